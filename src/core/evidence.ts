@@ -1,0 +1,132 @@
+/**
+ * Evidence: one kind of fact about a repository, as plain JSON-able data. Four ways to know something; the engine
+ * gathers them, probes read them. `version` names the shape: stored evidence of another version is refused.
+ */
+import type { Doors } from './doors.ts';
+import type { FactKey, Facts } from './facts.ts';
+import type { PathInterest, RepoPath } from './paths.ts';
+
+/** How much of a file a kind of evidence wants. */
+export type ReadDepth = 'name' | 'head' | 'whole';
+
+/** Bytes every reader of heads gets at most (the reference's buffer, file-checks 2.1). */
+export const HEAD_BYTES = 1024;
+
+/** The file being visited; valid during the visit only. */
+export interface SourceFile extends RepoPath {
+  /** Bytes of the file, when the source tells. */
+  readonly size: number | undefined;
+  readonly kind: 'file' | 'symlink' | 'submodule';
+  /** The first bytes (at most HEAD_BYTES); empty for kinds that asked for the name only. */
+  readonly head: Uint8Array;
+  /** All bytes (up to the limit); only for kinds that asked for the whole. */
+  readonly bytes: Uint8Array;
+  /** True when the file is longer than the limit and `bytes` holds its beginning. */
+  readonly truncated: boolean;
+  /** `bytes` as UTF-8, decoded once per visit. */
+  text(): string;
+  /** `head` as UTF-8, decoded once. */
+  headText(): string;
+  /** `parse(text(), path)`, computed once per file whoever asks. */
+  parsed<T>(parse: (text: string, path: string) => T): T;
+}
+
+interface Kind<T> {
+  readonly id: string;
+  readonly version: number;
+  /** Carries the type of the value; never set. */
+  readonly value?: T;
+}
+
+export interface PerFileEvidence<T> extends Kind<readonly T[]> {
+  readonly kind: 'perFile';
+  readonly paths: PathInterest;
+  readonly read: ReadDepth;
+  /** For `read: 'head'`: true when the whole file is wanted after all. */
+  readonly wholeIf?: (file: SourceFile) => boolean;
+  /** Also symlinks and submodules, by name. Files only when absent. */
+  readonly links?: boolean;
+  /** Limit for whole files in bytes; longer ones are visited with `truncated`. */
+  readonly maxBytes?: number;
+  readonly visit: (file: SourceFile) => readonly T[];
+}
+
+export interface ForgeEvidence<T> extends Kind<T> {
+  readonly kind: 'forge';
+  readonly facts: readonly FactKey[];
+  readonly read: (facts: Facts) => T;
+}
+
+export interface AskEvidence<T> extends Kind<T> {
+  readonly kind: 'ask';
+  readonly needs: Needs;
+  readonly ask: (evidence: never, doors: Doors) => Promise<T>;
+}
+
+export interface DerivedEvidence<T> extends Kind<T> {
+  readonly kind: 'derive';
+  readonly needs: Needs;
+  readonly derive: (evidence: never) => T;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of evidence of any value type
+export type AnyEvidence = PerFileEvidence<any> | ForgeEvidence<any> | AskEvidence<any> | DerivedEvidence<any>;
+
+/** Evidence by the name a unit calls it. */
+export type Needs = Readonly<Record<string, AnyEvidence>>;
+
+/** The values of needed evidence, under the same names. */
+export type Known<N extends Needs> = {
+  readonly [K in keyof N]: N[K] extends Kind<infer T> ? T : never;
+};
+
+/** Zero or more items per file of the one walk. */
+export function perFile<T>(spec: Omit<PerFileEvidence<T>, 'kind' | 'value'>): PerFileEvidence<T> {
+  return { kind: 'perFile', ...spec };
+}
+
+/** Read from the one batched request to the forge. */
+export function fromForge<T>(spec: Omit<ForgeEvidence<T>, 'kind' | 'value'>): ForgeEvidence<T> {
+  return { kind: 'forge', ...spec };
+}
+
+/** A question that depends on other evidence and goes through a door. */
+export function ask<N extends Needs, T>(spec: {
+  id: string;
+  version: number;
+  needs: N;
+  ask: (evidence: Known<N>, doors: Doors) => Promise<T>;
+}): AskEvidence<T> {
+  return { kind: 'ask', ...spec } as unknown as AskEvidence<T>;
+}
+
+/** A pure combination of other evidence; computed again at every judgement, never stored. */
+export function derive<N extends Needs, T>(spec: {
+  id: string;
+  version: number;
+  needs: N;
+  derive: (evidence: Known<N>) => T;
+}): DerivedEvidence<T> {
+  return { kind: 'derive', ...spec } as unknown as DerivedEvidence<T>;
+}
+
+/** One gathered value, or why there is none. */
+export type Gathered =
+  | { readonly version: number; readonly value: unknown }
+  | { readonly version: number; readonly failed: string };
+
+/** Everything known about one repository at one commit, as stored by `--evidence` and read by `assay evaluate`. */
+export interface EvidenceSet {
+  readonly format: 'assay-evidence/1';
+  readonly tool: { readonly version: string; readonly commit: string };
+  readonly repo: {
+    readonly name: string;
+    readonly commit: string;
+    readonly branch?: string;
+    readonly source: string;
+  };
+  /** The moment all judgements use as "now", ISO 8601 in UTC. */
+  readonly now: string;
+  readonly evidence: Readonly<Record<string, Gathered>>;
+  readonly notices: readonly import('./repository.ts').Notice[];
+}

@@ -1,0 +1,13 @@
+/** The one door of the contract. */
+export * from './cases.ts';
+export * from './check.ts';
+export * from './doors.ts';
+export * from './errors.ts';
+export * from './evidence.ts';
+export * from './facts.ts';
+export * from './finding.ts';
+export * from './paths.ts';
+export * from './ports.ts';
+export * from './probe.ts';
+export * from './repository.ts';
+export * from './result.ts';

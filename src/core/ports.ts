@@ -1,0 +1,48 @@
+/** The doors of the program: what an edge must offer. */
+import type { Doors } from './doors.ts';
+import type { EvidenceSet } from './evidence.ts';
+import type { RepoRef, RepoSnapshot } from './repository.ts';
+import type { ScanResult } from './result.ts';
+
+/** A place where repositories live. */
+export interface Forge {
+  readonly id: string;
+  /** The reference this text names, or undefined when it is not this forge's. */
+  parse(text: string): RepoRef | undefined;
+  /** @throws ScanError target-not-found, target-unreadable, ... */
+  open(ref: RepoRef, options: OpenOptions): Promise<{ snapshot: RepoSnapshot; doors: Doors }>;
+}
+
+export interface OpenOptions {
+  /** Commit, tag or branch; HEAD when absent. */
+  readonly commit?: string;
+  /** Commits to look back (30 when absent). */
+  readonly commitDepth?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What the command line passes to a reporter. */
+export interface ReportOptions {
+  readonly showDetails: boolean;
+  readonly showAnnotations: boolean;
+  /** Columns of the terminal, undefined for files and pipes. */
+  readonly width?: number;
+  readonly color: boolean;
+  /** Lines at Debug level too. */
+  readonly verbose: boolean;
+  /** Set when the evidence is at hand (raw format). */
+  readonly evidence?: EvidenceSet;
+}
+
+/** An output format: a pure function of the result. */
+export interface Reporter {
+  readonly id: string;
+  readonly mediaType: string;
+  /** One line for the help. */
+  readonly summary: string;
+  render(result: ScanResult, options: ReportOptions): string;
+}
+
+export function defineReporter(reporter: Reporter): Reporter {
+  return reporter;
+}

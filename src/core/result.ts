@@ -1,0 +1,70 @@
+/** The native result; every output format is a projection of it. Plain JSON. */
+import type { Detail } from './check.ts';
+import type { Finding } from './finding.ts';
+import type { Notice } from './repository.ts';
+
+/** One check in one view. `score` is -1 when inconclusive or failed. */
+export interface CheckView {
+  readonly score: number;
+  readonly reason: string;
+  readonly details: readonly Detail[];
+  /** Set when the check ended as a runtime error. */
+  readonly error?: string;
+}
+
+export interface CheckResult extends CheckView {
+  readonly name: string;
+  /** The Assay view of the same evidence. */
+  readonly adjusted: CheckView;
+  /** Names of the adopted improvements that could change this check. */
+  readonly improvements: readonly string[];
+  /** Maintainers' annotations that apply, filled by the annotation step. */
+  readonly annotations?: readonly string[];
+}
+
+/** One probe's findings in both views. */
+export interface ProbeResult {
+  readonly probe: string;
+  readonly reference: readonly Finding[];
+  readonly adjusted: readonly Finding[];
+}
+
+export interface Stats {
+  filesSeen: number;
+  filesOpened: number;
+  bytesRead: number;
+  /** Milliseconds by phase. */
+  readonly phases: Record<string, number>;
+  /** Milliseconds by evidence id. */
+  readonly evidence: Record<string, number>;
+  /** Milliseconds by probe id. */
+  readonly probes: Record<string, number>;
+  /** Requests and cost by service, filled by the network door. */
+  readonly requests: Record<string, number>;
+}
+
+export interface ScanResult {
+  readonly format: 'assay/1';
+  readonly repo: {
+    readonly name: string;
+    readonly commit: string;
+    readonly branch?: string;
+    readonly source: string;
+  };
+  /** ISO 8601, the "now" of all judgements. */
+  readonly date: string;
+  readonly tool: { readonly version: string; readonly commit: string };
+  /** Aggregate of the reference view, -1 when no check could be scored. */
+  readonly score: number;
+  /** Aggregate of the Assay view. */
+  readonly adjusted: number;
+  readonly checks: readonly CheckResult[];
+  readonly probes: readonly ProbeResult[];
+  /** Checks that were not run, with the reason. */
+  readonly skipped: readonly { readonly name: string; readonly why: string }[];
+  readonly notices: readonly Notice[];
+  readonly metadata: readonly string[];
+  /** True when probes were asked for instead of checks. */
+  readonly probeMode: boolean;
+  readonly stats?: Stats;
+}

@@ -1,0 +1,199 @@
+/** Judges evidence: probes → findings → checks → totals, once per view. Pure; equal evidence gives equal results. */
+import {
+  CannotJudge,
+  type Check,
+  type CheckResult,
+  type CheckView,
+  type DerivedEvidence,
+  type EvidenceSet,
+  type Finding,
+  type Judgement,
+  type Needs,
+  type Notice,
+  type Probe,
+  type ProbeResult,
+  ScanError,
+  type ScanResult,
+  type Stats,
+  type View,
+  WEIGHT,
+} from '../core/index.ts';
+import { messageOf } from './gather.ts';
+
+export interface EvaluateOptions {
+  readonly checks: readonly Check[];
+  readonly probes: readonly Probe[];
+  /** Improvements the Assay view does without. */
+  readonly without?: ReadonlySet<string>;
+  /** SBOM and Webhooks weigh in the total. */
+  readonly experimental?: boolean;
+  readonly metadata?: readonly string[];
+  readonly skipped?: ScanResult['skipped'];
+  readonly probeMode?: boolean;
+  readonly tool: ScanResult['tool'];
+  readonly stats?: Stats;
+}
+
+/** Derived values do not depend on the view: computed once for both. */
+type Derived = Map<DerivedEvidence<unknown>, unknown>;
+
+/** Findings of one probe in one view; `broken` when it could not judge. */
+interface Answer {
+  readonly findings: readonly Finding[];
+  readonly broken?: string;
+}
+
+/**
+ * Judges stored or fresh evidence in both views.
+ * @throws ScanError bad-evidence when evidence a probe needs has another version than the program's.
+ */
+export function evaluate(set: EvidenceSet, options: EvaluateOptions): ScanResult {
+  const now = new Date(set.now);
+  const derived: Derived = new Map();
+  const reference = judgeView(set, options, derived, { adopts: () => false, now });
+  const adjusted = judgeView(set, options, derived, { adopts: (name) => !options.without?.has(name), now });
+  const checks = options.checks.map((check, index): CheckResult => {
+    const view = reference.checks[index]!;
+    return {
+      name: check.name,
+      ...view,
+      adjusted: adjusted.checks[index]!,
+      improvements: improvementsOf(check, options),
+    };
+  });
+  return {
+    format: 'assay/1',
+    repo: set.repo,
+    date: set.now,
+    tool: options.tool,
+    score: aggregate(options, reference.checks),
+    adjusted: aggregate(options, adjusted.checks),
+    checks,
+    probes: options.probes.map(
+      (probe): ProbeResult => ({
+        probe: probe.id,
+        reference: reference.answers.get(probe)!.findings,
+        adjusted: adjusted.answers.get(probe)!.findings,
+      }),
+    ),
+    skipped: options.skipped ?? [],
+    notices: [...set.notices, ...failedEvidence(set)],
+    metadata: options.metadata ?? [],
+    probeMode: options.probeMode ?? false,
+    ...(options.stats === undefined ? {} : { stats: options.stats }),
+  };
+}
+
+function judgeView(set: EvidenceSet, options: EvaluateOptions, derived: Derived, view: View) {
+  const answers = new Map<Probe, Answer>();
+  for (const probe of options.probes)
+    answers.set(
+      probe,
+      timed(options.stats, probe.id, () => answer(set, probe, view, derived)),
+    );
+  return { answers, checks: options.checks.map((check) => judge(check, answers, view)) };
+}
+
+function timed<T>(stats: Stats | undefined, id: string, run: () => T): T {
+  if (stats === undefined) return run();
+  const start = performance.now();
+  const value = run();
+  stats.probes[id] = (stats.probes[id] ?? 0) + performance.now() - start;
+  return value;
+}
+
+function answer(set: EvidenceSet, probe: Probe, view: View, derived: Derived): Answer {
+  try {
+    const drafts = probe.run(lookUp(set, probe.needs, derived) as never, view);
+    return { findings: drafts.map((draft) => ({ probe: probe.id, ...draft })) };
+  } catch (error) {
+    if (error instanceof ScanError) throw error;
+    const reason = messageOf(error);
+    const place = error instanceof CannotJudge && error.path !== undefined ? error : undefined;
+    const location = place && {
+      path: place.path!,
+      type: 'source' as const,
+      ...(place.line ? { lineStart: place.line } : {}),
+    };
+    return {
+      findings: [{ probe: probe.id, outcome: 'Error', message: reason, ...(location ? { location } : {}) }],
+      broken: reason,
+    };
+  }
+}
+
+function lookUp(set: EvidenceSet, needs: Needs, derived: Derived): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const [name, kind] of Object.entries(needs)) {
+    if (kind.kind === 'derive') {
+      if (!derived.has(kind)) derived.set(kind, kind.derive(lookUp(set, kind.needs, derived) as never));
+      values[name] = derived.get(kind);
+      continue;
+    }
+    const gathered = set.evidence[kind.id];
+    if (gathered === undefined) throw new ScanError('bad-evidence', `the stored evidence has no ${kind.id}`);
+    if (gathered.version !== kind.version) {
+      throw new ScanError(
+        'bad-evidence',
+        `${kind.id} has version ${gathered.version}, this program reads ${kind.version}`,
+      );
+    }
+    if ('failed' in gathered) throw new CannotJudge(`${kind.id} could not be gathered: ${gathered.failed}`);
+    values[name] = gathered.value;
+  }
+  return values;
+}
+
+function judge(check: Check, answers: ReadonlyMap<Probe, Answer>, view: View): CheckView {
+  const own = check.probes.map((probe) => answers.get(probe)!);
+  const broken = own.find((one) => one.broken !== undefined)?.broken;
+  const findings = own.flatMap((one) => one.findings);
+  if (broken !== undefined) return asError(broken, []);
+  let judgement: Judgement;
+  try {
+    judgement = check.score(findings, view);
+  } catch (error) {
+    return asError(messageOf(error), []);
+  }
+  if (judgement.score === 'error') return asError(judgement.reason, judgement.details ?? []);
+  const details = judgement.details ?? [];
+  if (judgement.score === 'inconclusive') return { score: -1, reason: judgement.reason, details };
+  if (!Number.isInteger(judgement.score) || judgement.score < 0 || judgement.score > 10) {
+    return asError(`${check.name} computed the impossible score ${judgement.score}`, details);
+  }
+  return { score: judgement.score, reason: judgement.reason, details };
+}
+
+const asError = (reason: string, details: CheckView['details']): CheckView => ({
+  score: -1,
+  reason,
+  details,
+  error: reason,
+});
+
+/** Weighted mean of the scored checks; -1 when none (api-checks 2). */
+export function aggregate(
+  options: Pick<EvaluateOptions, 'checks' | 'experimental'>,
+  views: readonly { readonly score: number }[],
+): number {
+  let sum = 0;
+  let weights = 0;
+  options.checks.forEach((check, index) => {
+    const { score } = views[index]!;
+    if (score < 0 || (check.experimental && !options.experimental)) return;
+    sum += score * WEIGHT[check.risk];
+    weights += WEIGHT[check.risk];
+  });
+  return weights === 0 ? -1 : sum / weights;
+}
+
+function improvementsOf(check: Check, options: EvaluateOptions): string[] {
+  const names = [check, ...check.probes].flatMap((unit) => Object.keys(unit.improvements ?? {}));
+  return [...new Set(names)].filter((name) => !options.without?.has(name)).sort();
+}
+
+function failedEvidence(set: EvidenceSet): Notice[] {
+  return Object.entries(set.evidence).flatMap(([id, gathered]) =>
+    'failed' in gathered ? [{ code: 'evidence-failed', message: `${id}: ${gathered.failed}` }] : [],
+  );
+}

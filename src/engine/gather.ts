@@ -1,0 +1,236 @@
+/**
+ * Gathers evidence: one walk over the files, one batch of facts, each question once. Memory does not grow with the
+ * repository: a file's bytes, text and parsed form live for the length of its visit.
+ */
+import {
+  type AnyEvidence,
+  type Doors,
+  type EvidenceSet,
+  type Facts,
+  type Gathered,
+  type Notice,
+  type OpenFile,
+  type PerFileEvidence,
+  type RepoEntry,
+  type RepoSnapshot,
+  repoPath,
+  type Stats,
+} from '../core/index.ts';
+import { closure, type Plan } from './plan.ts';
+import { DEFAULT_MAX_BYTES, VisitedFile } from './visited-file.ts';
+
+export interface GatherOptions {
+  readonly now: Date;
+  readonly tool: EvidenceSet['tool'];
+  readonly doors: Doors;
+  readonly stats: Stats;
+  readonly signal?: AbortSignal;
+  /** Called now and then during the walk, for a progress line. */
+  readonly onProgress?: (filesSeen: number) => void;
+}
+
+/** Looks at the repository once and returns everything the plan wants to know. */
+export async function gather(
+  snapshot: RepoSnapshot,
+  plan: Plan,
+  options: GatherOptions,
+): Promise<EvidenceSet> {
+  const evidence: Record<string, Gathered> = {};
+  const notices: Notice[] = [];
+  const factsAsked = plan.facts.length > 0 ? snapshot.facts(plan.facts) : Promise.resolve({});
+  factsAsked.catch(() => {}); // awaited below; the walk comes first
+  if (plan.perFile.length > 0) await walk(snapshot, plan, evidence, notices, options);
+  const facts = (await factsAsked) as Facts;
+  await answerRest(plan, facts, evidence, options);
+  return {
+    format: 'assay-evidence/1',
+    tool: options.tool,
+    repo: {
+      name: snapshot.ref.name,
+      commit: snapshot.commit,
+      ...(snapshot.branch === undefined ? {} : { branch: snapshot.branch }),
+      source: snapshot.source,
+    },
+    now: options.now.toISOString(),
+    evidence,
+    notices: [...snapshot.notices(), ...notices],
+  };
+}
+
+async function walk(
+  snapshot: RepoSnapshot,
+  plan: Plan,
+  evidence: Record<string, Gathered>,
+  notices: Notice[],
+  options: GatherOptions,
+): Promise<void> {
+  const visitor = new Visitor(plan.perFile, options.stats, notices);
+  const seen = (entry: RepoEntry) => {
+    options.stats.filesSeen++;
+    if ((options.stats.filesSeen & 0x3ff) === 0) {
+      options.signal?.throwIfAborted();
+      options.onProgress?.(options.stats.filesSeen);
+    }
+    const path = repoPath(entry.path);
+    const wanting = plan.wanted.kindsFor(path);
+    return wanting.length === 0 ? undefined : visitor.visit(entry, new VisitedFile(path, entry), wanting);
+  };
+  const files = snapshot.files();
+  if (Symbol.iterator in files) {
+    for (const entry of files) {
+      const pending = seen(entry);
+      if (pending !== undefined) await pending;
+    }
+  } else {
+    for await (const entry of files) {
+      const pending = seen(entry);
+      if (pending !== undefined) await pending;
+    }
+  }
+  for (const kind of plan.perFile)
+    evidence[kind.id] = { version: kind.version, value: visitor.items.get(kind.id) ?? [] };
+}
+
+/** Opens each wanted file at most once and hands it to all who want it. */
+class Visitor {
+  readonly items = new Map<string, unknown[]>();
+  readonly #stats: Stats;
+  readonly #notices: Notice[];
+
+  constructor(kinds: readonly PerFileEvidence<unknown>[], stats: Stats, notices: Notice[]) {
+    for (const kind of kinds) this.items.set(kind.id, []);
+    this.#stats = stats;
+    this.#notices = notices;
+  }
+
+  /** Returns a promise only when the source is asynchronous. */
+  visit(
+    entry: RepoEntry,
+    file: VisitedFile,
+    wanting: readonly PerFileEvidence<unknown>[],
+  ): Promise<void> | undefined {
+    const kinds =
+      entry.kind === 'file' ? wanting : wanting.filter((kind) => kind.links && kind.read === 'name');
+    if (kinds.length === 0) return undefined;
+    if (kinds.every((kind) => kind.read === 'name')) {
+      this.#hand(file, kinds);
+      return undefined;
+    }
+    try {
+      const opened = entry.open();
+      if (opened instanceof Promise) return this.#visitLater(opened, file, kinds);
+      this.#stats.filesOpened++;
+      try {
+        const read = file.readFor(opened, kinds);
+        if (read instanceof Promise)
+          return read.then(() => this.#hand(file, kinds)).finally(() => opened.close());
+        this.#hand(file, kinds);
+      } finally {
+        opened.close();
+      }
+    } catch (error) {
+      this.#unreadable(file, error);
+    }
+    return undefined;
+  }
+
+  async #visitLater(
+    opening: Promise<OpenFile>,
+    file: VisitedFile,
+    kinds: readonly PerFileEvidence<unknown>[],
+  ): Promise<void> {
+    const opened = await opening;
+    this.#stats.filesOpened++;
+    try {
+      await file.readFor(opened, kinds);
+      this.#hand(file, kinds);
+    } finally {
+      opened.close();
+    }
+  }
+
+  #hand(file: VisitedFile, kinds: readonly PerFileEvidence<unknown>[]): void {
+    this.#stats.bytesRead += file.bytesRead;
+    for (const kind of kinds) {
+      const start = performance.now();
+      try {
+        for (const item of kind.visit(file)) this.items.get(kind.id)!.push(item);
+        if (file.truncated && file.wholeFor(kind)) this.#tooLarge(file, kind);
+      } catch (error) {
+        this.#notices.push({
+          code: 'file-not-understood',
+          message: `${kind.id}: ${messageOf(error)}`,
+          path: file.path,
+        });
+      }
+      this.#stats.evidence[kind.id] = (this.#stats.evidence[kind.id] ?? 0) + performance.now() - start;
+    }
+  }
+
+  #tooLarge(file: VisitedFile, kind: PerFileEvidence<unknown>): void {
+    const limit = kind.maxBytes ?? DEFAULT_MAX_BYTES;
+    this.#notices.push({
+      code: 'file-too-large',
+      message: `${kind.id} looked at the first ${limit} bytes only`,
+      path: file.path,
+    });
+  }
+
+  #unreadable(file: VisitedFile, error: unknown): void {
+    this.#notices.push({ code: 'file-unreadable', message: messageOf(error), path: file.path });
+  }
+}
+
+async function answerRest(
+  plan: Plan,
+  facts: Facts,
+  evidence: Record<string, Gathered>,
+  options: GatherOptions,
+): Promise<void> {
+  const known = new Map<string, Promise<unknown>>();
+  for (const kind of plan.perFile)
+    known.set(kind.id, Promise.resolve((evidence[kind.id] as { value: unknown }).value));
+  const done: Promise<void>[] = [];
+  const asked = neededByQuestions(plan);
+  for (const kind of plan.rest) {
+    if (kind.kind === 'derive' && !asked.has(kind)) continue; // computed at judgement
+    const answer = answerOne(kind, facts, known, options);
+    answer.catch(() => {}); // reported through `done`
+    known.set(kind.id, answer);
+    if (kind.kind === 'derive') continue; // never stored
+    done.push(
+      answer.then(
+        (value) => void (evidence[kind.id] = { version: kind.version, value }),
+        (error: unknown) => void (evidence[kind.id] = { version: kind.version, failed: messageOf(error) }),
+      ),
+    );
+  }
+  await Promise.all(done);
+}
+
+/** Derived kinds that some question needs while gathering. */
+function neededByQuestions(plan: Plan): ReadonlySet<AnyEvidence> {
+  const questions = plan.rest.filter((kind) => kind.kind === 'ask');
+  return new Set(closure(questions.map((kind) => kind.needs)));
+}
+
+async function answerOne(
+  kind: Exclude<AnyEvidence, PerFileEvidence<unknown>>,
+  facts: Facts,
+  known: ReadonlyMap<string, Promise<unknown>>,
+  { doors, stats }: GatherOptions,
+): Promise<unknown> {
+  if (kind.kind === 'forge') return kind.read(facts);
+  const needed: Record<string, unknown> = {};
+  for (const [name, need] of Object.entries(kind.needs)) needed[name] = await known.get(need.id);
+  const start = performance.now();
+  try {
+    return kind.kind === 'derive' ? kind.derive(needed as never) : await kind.ask(needed as never, doors);
+  } finally {
+    stats.evidence[kind.id] = (stats.evidence[kind.id] ?? 0) + performance.now() - start;
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,5 @@
+/** The spine: plan, gather, evaluate. Knows no concrete unit. */
+export * from './evaluate.ts';
+export * from './gather.ts';
+export * from './plan.ts';
+export * from './scan.ts';

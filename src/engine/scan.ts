@@ -1,0 +1,51 @@
+/** One scan: plan → gather → evaluate. The only scanner; command line, library and bulk all come here. */
+import type { Check, Doors, EvidenceSet, Probe, RepoSnapshot, ScanResult, Stats } from '../core/index.ts';
+import { type EvaluateOptions, evaluate } from './evaluate.ts';
+import { gather } from './gather.ts';
+import { makePlan } from './plan.ts';
+
+export interface ScanInputs {
+  readonly snapshot: RepoSnapshot;
+  readonly doors: Doors;
+  readonly checks: readonly Check[];
+  /** Probes beyond those of the checks. */
+  readonly probes: readonly Probe[];
+  readonly now: Date;
+  readonly tool: ScanResult['tool'];
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (filesSeen: number) => void;
+  readonly judge?: Pick<EvaluateOptions, 'without' | 'experimental' | 'metadata' | 'skipped' | 'probeMode'>;
+}
+
+export interface Scanned {
+  readonly result: ScanResult;
+  /** What was known; `evaluate` on it gives an equal result. */
+  readonly evidence: EvidenceSet;
+  readonly stats: Stats;
+}
+
+export function emptyStats(): Stats {
+  return { filesSeen: 0, filesOpened: 0, bytesRead: 0, phases: {}, evidence: {}, probes: {}, requests: {} };
+}
+
+/**
+ * Looks at an opened repository and judges it.
+ * @throws ScanError when the source cannot be read at all; single unreadable files become notices.
+ */
+export async function scanSnapshot(inputs: ScanInputs): Promise<Scanned> {
+  const plan = makePlan(inputs.checks, inputs.probes);
+  const stats = emptyStats();
+  const start = performance.now();
+  const evidence = await gather(inputs.snapshot, plan, { ...inputs, stats });
+  stats.phases.gather = performance.now() - start;
+  const judging = performance.now();
+  const result = evaluate(evidence, {
+    ...inputs.judge,
+    checks: plan.checks,
+    probes: plan.probes,
+    tool: inputs.tool,
+    stats,
+  });
+  stats.phases.evaluate = performance.now() - judging;
+  return { result, evidence, stats };
+}

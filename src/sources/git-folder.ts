@@ -1,0 +1,109 @@
+/** What the `.git` of a folder tells without running git: commit, branch and where it came from. */
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+
+export interface GitFolder {
+  /** Full commit id of HEAD. */
+  readonly commit?: string;
+  readonly branch?: string;
+  /** `host/owner/name` of the remote `origin`. */
+  readonly name?: string;
+  readonly host?: string;
+  readonly owner?: string;
+  readonly repo?: string;
+}
+
+const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/** Reads HEAD and the origin; anything unreadable is simply not known. Never throws. */
+export function readGitFolder(root: string): GitFolder {
+  const git = gitFolderOf(path.join(root, '.git'));
+  if (git === undefined) return {};
+  const head = read(path.join(git, 'HEAD'))?.trim() ?? '';
+  const common = commonFolder(git);
+  const ref = head.startsWith('ref: ') ? head.slice(5).trim() : undefined;
+  const commit = COMMIT.test(head) ? head : ref === undefined ? undefined : resolveRef(git, common, ref);
+  return {
+    commit,
+    branch: ref?.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : undefined,
+    ...parseRemote(originUrl(read(path.join(common, 'config')) ?? '')),
+  };
+}
+
+/** `.git` is a folder, or in work trees and submodules a file that names it. */
+function gitFolderOf(place: string): string | undefined {
+  try {
+    if (fs.statSync(place).isDirectory()) return place;
+  } catch {
+    return undefined;
+  }
+  const text = read(place);
+  return text?.startsWith('gitdir: ') ? path.resolve(path.dirname(place), text.slice(8).trim()) : undefined;
+}
+
+function commonFolder(git: string): string {
+  const text = read(path.join(git, 'commondir'))?.trim();
+  return text ? path.resolve(git, text) : git;
+}
+
+function resolveRef(git: string, common: string, ref: string): string | undefined {
+  if (!ref.startsWith('refs/') || ref.split('/').includes('..')) return undefined;
+  for (const folder of [git, common]) {
+    const id = read(path.join(folder, ref))?.trim();
+    if (id !== undefined && COMMIT.test(id)) return id;
+  }
+  for (const line of (read(path.join(common, 'packed-refs')) ?? '').split('\n')) {
+    if (line.endsWith(` ${ref}`) && COMMIT.test(line.slice(0, line.indexOf(' '))))
+      return line.slice(0, line.indexOf(' '));
+  }
+  return undefined;
+}
+
+function read(file: string): string | undefined {
+  try {
+    const stat = fs.statSync(file);
+    return stat.isFile() && stat.size <= MAX_BYTES ? fs.readFileSync(file, 'utf8') : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The `url` of `[remote "origin"]` in a git configuration text. */
+function originUrl(config: string): string | undefined {
+  let inOrigin = false;
+  for (const line of config.split('\n')) {
+    const text = line.trim();
+    if (text.startsWith('[')) inOrigin = text === '[remote "origin"]';
+    else if (inOrigin && text.startsWith('url')) {
+      const equals = text.indexOf('=');
+      if (equals > 0 && text.slice(0, equals).trim() === 'url') return text.slice(equals + 1).trim();
+    }
+  }
+  return undefined;
+}
+
+/**
+ * `host/owner/name` of a remote address in URL or scp form; credentials are dropped. Paths on this machine and
+ * addresses without owner and name give nothing.
+ */
+export function parseRemote(url: string | undefined): Pick<GitFolder, 'name' | 'host' | 'owner' | 'repo'> {
+  if (url === undefined) return {};
+  const scp = /^(?:[\w.-]+@)?([\w.-]+\.[\w-]+):(?!\/\/)(.+)$/.exec(url);
+  let host: string;
+  let rest: string;
+  if (scp) {
+    [host, rest] = [scp[1]!, scp[2]!];
+  } else {
+    const parsed = URL.parse(url);
+    if (!parsed || !/^(https?|ssh|git|git\+ssh|git\+https):$/.test(parsed.protocol)) return {};
+    [host, rest] = [parsed.host, parsed.pathname];
+  }
+  const parts = rest
+    .replace(/\.git\/?$/, '')
+    .split('/')
+    .filter((part) => part !== '');
+  if (host === '' || parts.length < 2) return {};
+  const [owner, repo] = [parts.slice(0, -1).join('/'), parts.at(-1)!];
+  return { name: `${host}/${owner}/${repo}`, host, owner, repo };
+}
