@@ -1,0 +1,65 @@
+import { build } from './builder.ts';
+import { YamlFailure, type YamlResult } from './node.ts';
+import { scan } from './scanner.ts';
+
+export type {
+  ScalarStyle,
+  YamlAlias,
+  YamlEntry,
+  YamlError,
+  YamlMap,
+  YamlNode,
+  YamlResult,
+  YamlScalar,
+  YamlSequence,
+} from './node.ts';
+export { getText, getValue, isNull, type PlainValue, resolveAlias, scalarTag, toPlain } from './resolve.ts';
+
+export interface YamlLimits {
+  /** Deepest nesting; default 200. */
+  readonly maxDepth?: number;
+  /** Most nodes of the tree; default one million. */
+  readonly maxNodes?: number;
+}
+
+const NOT_TEXT =
+  /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+/**
+ * Reads the first document of a YAML text, as the reference's reader does (file-checks 1.6): duplicate keys
+ * are kept, aliases are not expanded, later documents are not looked at. Bytes may be UTF-8 or, with a byte
+ * order mark, UTF-16; a text is taken as decoded. Never throws: what is not YAML gives `error`, a text with no
+ * document gives no `root`. Time is linear in the length of the text.
+ */
+export function parseYaml(source: string | Uint8Array, limits: YamlLimits = {}): YamlResult {
+  try {
+    const text = typeof source === 'string' ? source.replace(/^\ufeff/, '') : decode(source);
+    const control = NOT_TEXT.exec(text);
+    if (control !== null) throw new YamlFailure('a control character', lineOf(text, control.index));
+    const root = build(scan(text, limits.maxDepth ?? 200), limits.maxNodes ?? 1_000_000);
+    return { root };
+  } catch (error) {
+    if (!(error instanceof YamlFailure)) throw error;
+    return { error: { message: error.message, line: error.line } };
+  }
+}
+
+function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  return line;
+}
+
+function decode(bytes: Uint8Array): string {
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : 'utf-8';
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw new YamlFailure(`not ${encoding}`, 1);
+  }
+}
