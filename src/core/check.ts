@@ -18,9 +18,21 @@ export interface Detail {
   readonly finding?: Finding;
 }
 
+/** The scores that remain possible when settings are hidden: all hidden ones off ... all on. */
+export interface ScoreRange {
+  readonly min: number;
+  readonly max: number;
+}
+
 /** What `score()` says. `error` is a runtime error: score -1 and the run is marked. */
 export type Judgement =
-  | { readonly score: number; readonly reason: string; readonly details?: readonly Detail[] }
+  | {
+      readonly score: number;
+      readonly reason: string;
+      readonly details?: readonly Detail[];
+      /** Set when settings that would move the score cannot be seen. */
+      readonly range?: ScoreRange;
+    }
   | { readonly score: 'inconclusive'; readonly reason: string; readonly details?: readonly Detail[] }
   | { readonly score: 'error'; readonly reason: string; readonly details?: readonly Detail[] };
 

@@ -32,6 +32,14 @@ export interface PolicyFile {
   readonly text: string;
 }
 
+/** What a forge attests about one file. */
+export interface Attestation {
+  /** The digest asked for, `sha256:...`. */
+  readonly digest: string;
+  /** Predicate types of its attestations, e.g. `https://slsa.dev/provenance/v1`; empty when there are none. */
+  readonly predicates: readonly string[];
+}
+
 export interface Doors {
   /** Successful runs of a workflow file (base name). */
   workflowRuns(file: string): Promise<Answer<readonly WorkflowRun[]>>;
@@ -55,6 +63,8 @@ export interface Doors {
   >;
   /** Verified provenance of the project's packages, one flag per package version. */
   packageProvenance(): Promise<Answer<readonly boolean[]>>;
+  /** Attestations the forge keeps for these digests, in the order asked. */
+  attestations(digests: readonly string[]): Promise<Answer<readonly Attestation[]>>;
   /** Digest of a container image reference, from its registry. */
   imageDigest(image: string): Promise<Answer<string>>;
 }

@@ -1,5 +1,7 @@
 /** Probes: yes/no questions answered from evidence alone. */
 import type { Known, Needs } from './evidence.ts';
+import type { Answer } from './facts.ts';
+import { isKnown } from './facts.ts';
 import type { FindingDraft, Outcome } from './finding.ts';
 
 /** Which improvements a view adopts; the reference view adopts none, the Assay view all. */
@@ -78,4 +80,16 @@ export class CannotJudge extends Error {
     this.path = place.path;
     this.line = place.line;
   }
+}
+
+/**
+ * The known value of an answer.
+ * @throws CannotJudge naming `what`, the reason and the permission that would help.
+ */
+export function required<T>(answer: Answer<T> | undefined, what: string): T {
+  if (isKnown(answer)) return answer.known;
+  if (answer === undefined) throw new CannotJudge(`${what}: not asked for`);
+  throw new CannotJudge(
+    `${what}: ${answer.why}${answer.needs === undefined ? '' : ` (needs ${answer.needs})`}`,
+  );
 }

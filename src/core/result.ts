@@ -1,5 +1,5 @@
 /** The native result; every output format is a projection of it. Plain JSON. */
-import type { Detail } from './check.ts';
+import type { Detail, ScoreRange } from './check.ts';
 import type { Finding } from './finding.ts';
 import type { Notice } from './repository.ts';
 
@@ -8,6 +8,8 @@ export interface CheckView {
   readonly score: number;
   readonly reason: string;
   readonly details: readonly Detail[];
+  /** The scores that remain possible when settings that count are hidden from the token. */
+  readonly range?: ScoreRange;
   /** Set when the check ended as a runtime error. */
   readonly error?: string;
 }

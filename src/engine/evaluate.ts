@@ -161,7 +161,8 @@ function judge(check: Check, answers: ReadonlyMap<Probe, Answer>, view: View): C
   if (!Number.isInteger(judgement.score) || judgement.score < 0 || judgement.score > 10) {
     return asError(`${check.name} computed the impossible score ${judgement.score}`, details);
   }
-  return { score: judgement.score, reason: judgement.reason, details };
+  const { score, reason, range } = judgement;
+  return range === undefined ? { score, reason, details } : { score, reason, details, range };
 }
 
 const asError = (reason: string, details: CheckView['details']): CheckView => ({

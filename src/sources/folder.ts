@@ -80,6 +80,7 @@ export function folderDoors(outside: Pick<Doors, 'ossFuzz' | 'vulnerabilities' |
     commitsByAuthor: unsupported,
     bestPracticesBadge: unsupported,
     packageProvenance: unsupported,
+    attestations: unsupported,
     ...outside,
   };
 }
