@@ -59,6 +59,8 @@ export interface PullRequest {
   readonly number: number;
   /** `owner/name` of the repository it belongs to. */
   readonly repository: string;
+  /** It belongs to another repository than the scanned one, e.g. to the one this was forked from. */
+  readonly foreign: boolean;
   readonly author: Actor;
   readonly mergedBy: Actor | undefined;
   readonly mergedAt: string | undefined;

@@ -1,6 +1,7 @@
 /** The doors of the program: what an edge must offer. */
 import type { Doors } from './doors.ts';
 import type { EvidenceSet } from './evidence.ts';
+import type { FactKey } from './facts.ts';
 import type { RepoRef, RepoSnapshot } from './repository.ts';
 import type { ScanResult } from './result.ts';
 
@@ -18,6 +19,10 @@ export interface OpenOptions {
   readonly commit?: string;
   /** Commits to look back (30 when absent). */
   readonly commitDepth?: number;
+  /** Facts that will be asked for: they are fetched while the repository is being opened. */
+  readonly facts?: readonly FactKey[];
+  /** False when no file will be looked at, so that none is fetched. */
+  readonly files?: boolean;
   readonly signal?: AbortSignal;
 }
 
