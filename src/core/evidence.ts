@@ -60,7 +60,13 @@ export interface ForgeEvidence<T> extends Kind<T> {
 export interface AskEvidence<T> extends Kind<T> {
   readonly kind: 'ask';
   readonly needs: Needs;
-  readonly ask: (evidence: never, doors: Doors) => Promise<T>;
+  readonly ask: (evidence: never, doors: Doors, at: AskedAt) => Promise<T>;
+}
+
+/** The state of the repository a question is about. */
+export interface AskedAt {
+  /** Full commit id, or `unknown`. */
+  readonly commit: string;
 }
 
 export interface DerivedEvidence<T> extends Kind<T> {
@@ -95,7 +101,7 @@ export function ask<N extends Needs, T>(spec: {
   id: string;
   version: number;
   needs: N;
-  ask: (evidence: Known<N>, doors: Doors) => Promise<T>;
+  ask: (evidence: Known<N>, doors: Doors, at: AskedAt) => Promise<T>;
 }): AskEvidence<T> {
   return { kind: 'ask', ...spec } as unknown as AskEvidence<T>;
 }

@@ -41,7 +41,7 @@ export async function gather(
   factsAsked.catch(() => {}); // awaited below; the walk comes first
   if (plan.perFile.length > 0) await walk(snapshot, plan, evidence, notices, options);
   const facts = (await factsAsked) as Facts;
-  await answerRest(plan, facts, evidence, options);
+  await answerRest(plan, facts, evidence, { ...options, commit: snapshot.commit });
   return {
     format: 'assay-evidence/1',
     tool: options.tool,
@@ -181,11 +181,13 @@ class Visitor {
   }
 }
 
+type AnswerOptions = GatherOptions & { readonly commit: string };
+
 async function answerRest(
   plan: Plan,
   facts: Facts,
   evidence: Record<string, Gathered>,
-  options: GatherOptions,
+  options: AnswerOptions,
 ): Promise<void> {
   const known = new Map<string, Promise<unknown>>();
   for (const kind of plan.perFile)
@@ -218,14 +220,15 @@ async function answerOne(
   kind: Exclude<AnyEvidence, PerFileEvidence<unknown>>,
   facts: Facts,
   known: ReadonlyMap<string, Promise<unknown>>,
-  { doors, stats }: GatherOptions,
+  { doors, stats, commit }: AnswerOptions,
 ): Promise<unknown> {
   if (kind.kind === 'forge') return kind.read(facts);
   const needed: Record<string, unknown> = {};
   for (const [name, need] of Object.entries(kind.needs)) needed[name] = await known.get(need.id);
   const start = performance.now();
   try {
-    return kind.kind === 'derive' ? kind.derive(needed as never) : await kind.ask(needed as never, doors);
+    if (kind.kind === 'derive') return kind.derive(needed as never);
+    return await kind.ask(needed as never, doors, { commit });
   } finally {
     stats.evidence[kind.id] = (stats.evidence[kind.id] ?? 0) + performance.now() - start;
   }

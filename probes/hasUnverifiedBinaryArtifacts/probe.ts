@@ -1,0 +1,35 @@
+import { at, CannotJudge, defineProbe, no, yes } from '../../src/core/index.ts';
+import { binaryFiles, isGradleWrapper, wrapperRun } from '../../src/evidence/binaryFiles.ts';
+
+export const hasUnverifiedBinaryArtifacts = defineProbe({
+  id: 'hasUnverifiedBinaryArtifacts',
+  lifecycle: 'stable',
+  summary: 'Are compiled or executable files checked in that nothing vouches for?',
+  motivation:
+    'Nobody can review a compiled file by reading it. What it does may differ from what the source beside it says, by mistake or on purpose.',
+  implementation:
+    'Reports the same files as `hasBinaryArtifacts`, except Gradle wrapper jars that a workflow validated successfully at the newest commit.',
+  outcomes: {
+    True: 'An unverified compiled file was found; one finding per file.',
+    False: 'No unverified compiled file was found.',
+  },
+  remediation: {
+    on: 'True',
+    effort: 'Medium',
+    steps: [
+      'Take {path} out of version control and add it to `.gitignore`.',
+      'Build it from source where it is needed, or download it from its publisher and compare its digest.',
+    ],
+  },
+  forges: ['github', 'gitlab'],
+  languages: ['all'],
+  needs: { binaryFiles, wrapperRun },
+  run: ({ binaryFiles, wrapperRun }) => {
+    if (wrapperRun.failed !== undefined) throw new CannotJudge(wrapperRun.failed);
+    const unverified = binaryFiles.filter(({ path }) => !(wrapperRun.validated && isGradleWrapper(path)));
+    if (unverified.length === 0) return [no('no unverified compiled file is checked in')];
+    return unverified.map(({ path, signature }) =>
+      yes(`${signature ?? 'compiled'} file is checked in`, { location: { ...at(path), type: 'binary' } }),
+    );
+  },
+});
