@@ -1,0 +1,166 @@
+/** Package manager commands as the reference reads them. Reference: file-checks 8.7. */
+import { isProgram } from './script-files.ts';
+import type { ReferenceInstallType } from './types.ts';
+
+/** What the reference reports of a command. */
+export interface ManagerHit {
+  readonly type: ReferenceInstallType;
+  readonly pinned: boolean;
+}
+
+type Words = readonly string[];
+
+/** First package manager that claims the command; its words without variables and `sudo`. */
+export function managerHit(words: Words): ManagerHit | undefined {
+  const name = words[0];
+  if (name === undefined) return undefined;
+  if (words.length > 2 && isProgram(name, 'go') && (words[1] === 'get' || words[1] === 'install')) {
+    return { type: 'goCommand', pinned: isGoPinned(words) };
+  }
+  const pip = pipInstall(words);
+  if (pip !== undefined) return { type: 'pipCommand', pinned: isPipPinned(pip) };
+  if (isProgram(name, 'npm') && words.some((word, at) => at > 0 && NPM_INSTALLS.has(word.toLowerCase()))) {
+    return { type: 'npmCommand', pinned: isNpmPinned(words) };
+  }
+  if (isEither(name, 'choco') && is(words[1], 'install')) {
+    return { type: 'chocoCommand', pinned: words.slice(2).some(requiresChecksum) };
+  }
+  const nuget = nugetPinned(words);
+  return nuget === undefined ? undefined : { type: 'nugetCommand', pinned: nuget };
+}
+
+function is(word: string | undefined, lower: string): boolean {
+  return word !== undefined && word.length === lower.length && word.toLowerCase() === lower;
+}
+
+function isEither(name: string, program: string): boolean {
+  return isProgram(name, program) || isProgram(name, `${program}.exe`);
+}
+
+const GO_FLAGS = new Set(['-d', '-f', '-t', '-u', '-v', '-fix', '-insecure']);
+/** Host with a dot, slash, path; anything else is taken for local. */
+const GO_REMOTE = /[0-9A-Za-z_]\.[0-9A-Za-z_]+\/[0-9A-Za-z_]/;
+const LONG_HASH = /^[A-Fa-f0-9]{40,}$/;
+const FULL_VERSION = /^v\d+\.\d+\.\d+(-[0-9A-Za-z-.]+)?(\+[0-9A-Za-z-.]+)?$/;
+
+function isGoPinned(words: Words): boolean {
+  let insecure = false;
+  for (let at = 2; at < words.length; at++) {
+    while (at < words.length && GO_FLAGS.has(words[at] ?? '')) {
+      if (words[at] === '-insecure') insecure = true;
+      at++;
+    }
+    const word = words[at];
+    if (word === undefined || !GO_REMOTE.test(word)) return true;
+    const parts = word.split('@');
+    const version = parts[1];
+    if (parts.length !== 2 || version === undefined) continue;
+    if (version === 'none' || LONG_HASH.test(version)) return true;
+    if (!insecure && FULL_VERSION.test(version)) return true;
+  }
+  return false;
+}
+
+const PYTHONS: readonly string[] = ['python', 'python3', 'python2.7'];
+
+/** The words from `pip` on if this is an install. */
+function pipInstall(words: Words): Words | undefined {
+  const name = words[0] ?? '';
+  if (isPip(name)) return is(words[1], 'install') ? words : undefined;
+  if (!PYTHONS.some((python) => isProgram(name, python))) return undefined;
+  for (let at = 1; at < words.length - 1; at++) {
+    if (!is(words[at], '-m') || !is(words[at + 1], 'pip')) continue;
+    return is(words[at + 2], 'install') ? words.slice(at + 1) : undefined;
+  }
+  return undefined;
+}
+
+function isPip(name: string): boolean {
+  return isProgram(name, 'pip') || isProgram(name, 'pip3');
+}
+
+const GIT_SOURCE = /^git(\+(https?|ssh|git))?:\/\//;
+const GIT_PIN = /@[a-fA-F0-9]{40}$/;
+
+/** Local, or a git address at a full commit. */
+function isEditablePinned(source: string): boolean {
+  if (!/^(git|svn|hg|bzr)./.test(source)) return true;
+  if (!GIT_SOURCE.test(source)) return false;
+  if (GIT_PIN.test(source)) return true;
+  for (let egg = source.indexOf('#egg='); egg >= 0; egg = source.indexOf('#egg=', egg + 1)) {
+    if (GIT_PIN.test(source.slice(0, egg))) return true;
+  }
+  return false;
+}
+
+/** Only dashes and word characters, every dash run of one or two followed by a word character. */
+function isPipFlag(word: string): boolean {
+  return /^-{1,2}[0-9A-Za-z_]/.test(word) && /^[-0-9A-Za-z_]+$/.test(word) && !/---|-$/.test(word);
+}
+
+function isPipPinned(words: Words): boolean {
+  let noDeps = false;
+  let editable = false;
+  let editablePinned = true;
+  let hashes = false;
+  let further = false;
+  let wheel = false;
+  for (const word of words.slice(2)) {
+    if (is(word, '--no-deps')) noDeps = true;
+    else if (word === '-e' || word === '--editable') editable = true;
+    else if (is(word, '--require-hashes')) {
+      hashes = true;
+      break;
+    } else if (isPipFlag(word)) continue;
+    else if (word.endsWith('.whl')) wheel = true;
+    else if (editable) editablePinned &&= isEditablePinned(word);
+    else further = true;
+  }
+  if (editable) return noDeps && editablePinned;
+  return hashes || (!further && wheel);
+}
+
+const NPM_INSTALLS = new Set(['install', 'i', 'install-test', 'update', 'ci']);
+const NPM_GIT: readonly string[] = ['github:', 'git://', 'git+http://', 'git+https://'];
+const FULL_HASH = /^[a-fA-F0-9]{40}$/;
+
+function isNpmPinned(words: Words): boolean {
+  for (const word of words.slice(1)) {
+    if (is(word, 'ci')) return true;
+    if (!NPM_GIT.some((prefix) => word.startsWith(prefix))) continue;
+    const parts = word.split('#');
+    if (parts.length !== 2) return false;
+    if (FULL_HASH.test(parts[1] ?? '')) return true;
+  }
+  return false;
+}
+
+const CHOCO_CHECKSUM = new Set(['--requirechecksum', '--requirechecksums', '--require-checksums']);
+
+function requiresChecksum(word: string): boolean {
+  const equals = word.indexOf('=');
+  return CHOCO_CHECKSUM.has((equals < 0 ? word : word.slice(0, equals)).toLowerCase());
+}
+
+/** Pinned or not for the NuGet family; undefined when the command is none of it. */
+function nugetPinned(words: Words): boolean | undefined {
+  const name = words[0] ?? '';
+  const verb = words[1];
+  if (verb === undefined) return undefined;
+  const has = (lower: string, from: number): boolean =>
+    words.some((word, at) => at >= from && is(word, lower));
+  if (isEither(name, 'dotnet')) {
+    if (is(verb, 'add') && words.length >= 4 && (is(words[2], 'package') || is(words[3], 'package'))) {
+      return has('-v', 3) || has('--version', 3);
+    }
+    return is(verb, 'restore') ? has('--locked-mode', 2) : undefined;
+  }
+  if (isEither(name, 'nuget')) {
+    if (is(verb, 'install')) {
+      return words.length === 2 || (words[2] ?? '').endsWith('packages.config') || has('-version', 2);
+    }
+    return is(verb, 'restore') ? has('-lockedmode', 2) : undefined;
+  }
+  if (isEither(name, 'msbuild') && has('/t:restore', 1)) return has('/p:restorelockedmode=true', 2);
+  return undefined;
+}

@@ -1,0 +1,214 @@
+/** Downloads that are run, as the reference finds them. Reference: file-checks 8.6. */
+import type { Command, CommandNode, Pipeline } from 'unbash';
+import { addressBaseName, cleanPath, folderOf, hasUnpinnedAddress } from './address.ts';
+import type { CommandEvent, ShellEvent } from './flatten.ts';
+import { printCommand, printFirstPipe } from './print.ts';
+import { managerHit } from './reference-managers.ts';
+import { baseName, isProgram } from './script-files.ts';
+import type { ScriptSource } from './source.ts';
+import type { ReferenceInstallType } from './types.ts';
+import { isDeclaration, keptWords, quotedContent, redirectionsOf } from './words.ts';
+
+/** In the reference's order of look-up. */
+const INTERPRETERS: readonly string[] = [
+  'dotnet',
+  'nuget',
+  'perl',
+  'ruby',
+  'php',
+  'node',
+  'nodejs',
+  'java',
+  'exec',
+  'su',
+  'sh',
+  'bash',
+  'mksh',
+  'dash',
+  'ksh',
+  'python',
+  'python3',
+  'python2.7',
+];
+const INTERPRETER_SET = new Set(INTERPRETERS);
+/** Interpreters whose `-c` text is not shell. */
+const OTHER_LANGUAGES = new Set('perl ruby php node nodejs java python python3 python2.7'.split(' '));
+
+/** One report of the reference, still tied to the syntax tree. */
+export interface ReferenceHit {
+  readonly type: ReferenceInstallType;
+  readonly pinned: boolean;
+  /** Position whose line is reported. */
+  readonly pos: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** What the rules need from their surroundings. */
+export interface ReferenceSink {
+  /** Names of downloaded files, shared by all scripts of one file or job. */
+  readonly tainted: Set<string>;
+  hit(hit: ReferenceHit, source: ScriptSource): void;
+  /** A quoted script given to a shell; called before the other rules look at the command. */
+  nested(script: string, contentPos: number, commandPos: number, source: ScriptSource): void;
+  abort(reason: string): void;
+}
+
+/** Applies all rules to one event, in the reference's order. */
+export function applyReferenceRules(event: ShellEvent, sink: ReferenceSink): void {
+  if (event.kind === 'pipeline') {
+    pipeRule(event.node, event.source, sink);
+    return;
+  }
+  const node = event.node;
+  if (isDeclaration(node)) return;
+  const words = keptWords(node);
+  if (words.length === 0) return;
+  taintRule(node, words, sink);
+  nestedRule(event, words, sink);
+  runsTainted(event, words, sink);
+  processSubstitutionRule(event, words, sink);
+  const manager = managerHit(words);
+  if (manager !== undefined) report(event, manager.type, manager.pinned, sink);
+}
+
+/** Position of the command proper: first assignment or first word. */
+export function commandPos(node: Command): number {
+  for (const item of node.prefix) if (item.type === 'Assignment') return item.pos;
+  return node.name?.pos ?? node.pos;
+}
+
+function report(event: CommandEvent, type: ReferenceInstallType, pinned: boolean, sink: ReferenceSink): void {
+  const { node, source } = event;
+  const text = printCommand(node, source);
+  sink.hit({ type, pinned, pos: commandPos(node), end: node.end, text }, source);
+}
+
+/** `curl`, `wget`, `gsutil` and `aws s3api get-object`. */
+function isDownload(words: readonly string[]): boolean {
+  const name = baseName(words[0] ?? '').toLowerCase();
+  if (name === 'curl' || name === 'wget' || name === 'gsutil') return true;
+  return name === 'aws' && isGetObject(words);
+}
+
+function isGetObject(words: readonly string[]): boolean {
+  return words[1]?.toLowerCase() === 's3api' && words[2]?.toLowerCase() === 'get-object';
+}
+
+function isInterpreter(words: readonly string[]): boolean {
+  return words[0] !== undefined && INTERPRETER_SET.has(baseName(words[0]).toLowerCase());
+}
+
+function pipeRule(node: Pipeline, source: ScriptSource, sink: ReferenceSink): void {
+  const [left, right] = node.commands;
+  if (node.operators[0] !== '|' || left === undefined || right === undefined) return;
+  const from = plainWords(left);
+  if (from === undefined || !isDownload(from)) return;
+  const to = plainWords(right);
+  if (to === undefined || !isInterpreter(to) || !hasUnpinnedAddress(from)) return;
+  const text = printFirstPipe(node, source);
+  sink.hit({ type: 'downloadThenRun', pinned: false, pos: left.pos, end: right.end, text }, source);
+}
+
+function plainWords(node: CommandNode): string[] | undefined {
+  return node.type === 'Command' && !isDeclaration(node) ? keptWords(node) : undefined;
+}
+
+function taintRule(node: Command, words: readonly string[], sink: ReferenceSink): void {
+  if (!isDownload(words) || !hasUnpinnedAddress(words)) return;
+  for (const redirect of redirectionsOf(node)) {
+    if (redirect.type !== 'Redirect' || redirect.operator !== '>' || redirect.target === undefined) continue;
+    const target = redirect.target.text;
+    if (/["'`$([]/.test(target)) continue;
+    sink.tainted.add(target);
+    return;
+  }
+  const file = outputFile(words);
+  if (file instanceof Error) sink.abort(file.message);
+  else if (file !== undefined) sink.tainted.add(file);
+}
+
+function outputFile(words: readonly string[]): string | undefined | Error {
+  const name = baseName(words[0] ?? '').toLowerCase();
+  if (name === 'wget') return wgetFile(words);
+  if (name === 'gsutil') {
+    const at = words.findIndex(
+      (word, index) => index > 0 && index < words.length - 1 && word.startsWith('gs://'),
+    );
+    return at < 0 ? undefined : copyTarget(words[at] ?? '', words[at + 1] ?? '');
+  }
+  if (name === 'aws') return copyTarget(words.at(-2) ?? '', words.at(-1) ?? '');
+  return undefined;
+}
+
+function wgetFile(words: readonly string[]): string | undefined | Error {
+  for (let at = 1; at < words.length - 1; at++) {
+    if (words[at]?.toLowerCase() === '-o') return words[at + 1];
+  }
+  const address = words.find((word, at) => at > 0 && word.startsWith('http'));
+  if (address === undefined) return undefined;
+  return addressBaseName(address) ?? new Error(`not a valid address: ${address}`);
+}
+
+/** Target of a copy; a folder gets the base name of the source. */
+function copyTarget(from: string, to: string): string | Error {
+  if (folderOf(to) !== cleanPath(to)) return to;
+  const name = addressBaseName(from);
+  if (name === undefined) return new Error(`not a valid address: ${from}`);
+  return cleanPath(`${folderOf(to)}/${name}`);
+}
+
+function nestedRule(event: CommandEvent, words: readonly string[], sink: ReferenceSink): void {
+  const interpreter = interpreterWithCode(words);
+  if (interpreter === undefined || OTHER_LANGUAGES.has(interpreter)) return;
+  const { node, source } = event;
+  const args = [node.name, ...node.suffix];
+  for (const word of args) {
+    if (word?.type !== 'Word') continue;
+    const content = quotedContent(word.text);
+    if (content === undefined) {
+      if (word.text !== "''" && word.text !== "$''") continue;
+      return;
+    }
+    const open = word.text.charCodeAt(0) === 36 ? 2 : 1;
+    sink.nested(content, word.pos + open, commandPos(node), source);
+    return;
+  }
+}
+
+/** First interpreter, in look-up order, that has a later word beginning with a dash and containing c. */
+function interpreterWithCode(words: readonly string[]): string | undefined {
+  if (!words.some((word) => word.charCodeAt(0) === 45 && word.includes('c'))) return undefined;
+  let best: number | undefined;
+  words.forEach((word, at) => {
+    const rank = INTERPRETERS.indexOf(baseName(word).toLowerCase());
+    if (rank < 0 || (best !== undefined && rank >= best)) return;
+    const name = INTERPRETERS[rank] ?? '';
+    const hasCode = words.some(
+      (later, index) => index > at && later.startsWith('-') && later.includes('c') && !isProgram(later, name),
+    );
+    if (hasCode) best = rank;
+  });
+  return best === undefined ? undefined : INTERPRETERS[best];
+}
+
+function runsTainted(event: CommandEvent, words: readonly string[], sink: ReferenceSink): void {
+  if (sink.tainted.size === 0) return;
+  const args = isInterpreter(words) ? words : words.slice(0, 1);
+  const cleaned = args.map((word, at) => ({ path: cleanPath(word).toLowerCase(), at }));
+  for (const file of sink.tainted) {
+    const path = cleanPath(file).toLowerCase();
+    if (cleaned.some((word) => word.path === path)) report(event, 'downloadThenRun', false, sink);
+  }
+}
+
+function processSubstitutionRule(event: CommandEvent, words: readonly string[], sink: ReferenceSink): void {
+  if (!isInterpreter(words)) return;
+  const second = event.node.suffix.find((item) => item.type === 'Word' || item.type === 'Assignment');
+  if (second?.type !== 'Word' || !second.text.startsWith('<(')) return;
+  const part = second.parts?.[0];
+  if (part?.type !== 'ProcessSubstitution' || second.parts?.length !== 1) return;
+  const first = part.script?.commands[0]?.command;
+  if (first?.type !== 'Command' || isDeclaration(first)) return;
+  if (isDownload(keptWords(first))) report(event, 'downloadThenRun', false, sink);
+}

@@ -1,0 +1,67 @@
+/**
+ * Refusals of the reference's shell parser that ours does not share, so that the same scripts count as
+ * unreadable. Each function returns the reason or undefined. Reference: file-checks 8.8.
+ */
+import type { Command, ParameterExpansionPart } from 'unbash';
+import { isArithmetic } from './arithmetic.ts';
+import { skipQuoted } from './scan.ts';
+
+/** `a=(1) cmd`, `a[1]=2 cmd` and `name[x] ...` as a command. */
+export function commandFault(node: Command): string | undefined {
+  const name = node.name;
+  if (name === undefined) return undefined;
+  for (const item of node.prefix) {
+    if (item.type !== 'Assignment') continue;
+    const text = item.text;
+    if (text.charCodeAt(text.length - 1) !== 41 && !text.includes('[')) continue;
+    if (item.value.type === 'ArrayValue' || item.index !== undefined) {
+      return 'variables set for one command cannot be arrays';
+    }
+  }
+  if (name.text.includes('[') && /^[A-Za-z_][A-Za-z0-9_]*\[/.test(name.text)) {
+    return 'an array element must be followed by =';
+  }
+  return undefined;
+}
+
+/** `[` inside an array value must open an index that is followed by `=`. */
+export function arrayElementFault(text: string): string | undefined {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 91) {
+      const close = closingBracket(text, at);
+      if (close < 0 || text.charCodeAt(close + 1) !== 61) return 'an index in an array must be followed by =';
+      const fault = indexFault(text.slice(at + 1, close));
+      if (fault !== undefined) return fault;
+      at = close + 1;
+    } else at = skipQuoted(text, at);
+  }
+  return undefined;
+}
+
+/** The text between brackets must be an arithmetic expression, `*` or `@`. */
+export function indexFault(text: string): string | undefined {
+  if (text === '*' || text === '@') return undefined;
+  return isArithmetic(text) ? undefined : 'not a valid index';
+}
+
+/** `${(%)x}`, `${a b}` and other expansions outside the grammar. */
+export function expansionFault(part: ParameterExpansionPart): string | undefined {
+  if (part.parameter === '') return 'a parameter expansion needs a name';
+  if (part.operation?.type === 'Unknown') return 'not a valid operator of a parameter expansion';
+  if (part.index !== undefined) return indexFault(part.index.text);
+  return undefined;
+}
+
+function closingBracket(text: string, open: number): number {
+  let depth = 0;
+  for (let at = open; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 91) depth++;
+    else if (code === 93) {
+      depth--;
+      if (depth === 0) return at;
+    } else at = skipQuoted(text, at);
+  }
+  return -1;
+}
