@@ -1,49 +1,154 @@
 /** Composition root: the generated lists and the edges become a scanner. */
 import { checks } from '../checks/index.ts';
 import { probes } from '../probes/index.ts';
-import { type Check, type Doors, type Probe, unknown } from './core/index.ts';
-import { type Scanned, scanSnapshot } from './engine/index.ts';
+import { select, type Wish } from './config/select.ts';
+import { type Target, targetOf } from './config/target.ts';
+import {
+  type Catalogue,
+  type Doors,
+  type EvidenceSet,
+  type RepoSnapshot,
+  ScanError,
+  type ScanResult,
+  unknown,
+} from './core/index.ts';
+import { evaluate, makePlan, type Scanned, scanSnapshot } from './engine/index.ts';
 import { folderDoors, openFolder } from './sources/folder.ts';
 
+export type { Scanned, Target, Wish };
 export { checks, probes };
 
-export interface ScanOptions {
-  readonly checks?: readonly Check[];
-  readonly probes?: readonly Probe[];
-  readonly metadata?: readonly string[];
-  readonly now?: Date;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (filesSeen: number) => void;
-}
-
-/** Version and commit of this program, set when it is bundled. */
-export const tool = {
+/** Version and commit of this program, baked in when it is bundled. */
+export const tool: ScanResult['tool'] = {
   version: process.env.ASSAY_VERSION ?? '0.1.0',
   commit: process.env.ASSAY_COMMIT ?? 'unknown',
 };
 
-const offline: Pick<Doors, 'ossFuzz' | 'vulnerabilities' | 'imageDigest'> = {
-  ossFuzz: async () => unknown('unsupported', 'not asked'),
-  vulnerabilities: async () => unknown('unsupported', 'not asked'),
-  imageDigest: async () => unknown('unsupported', 'not asked'),
-};
+export interface ScanOptions extends Wish {
+  /** Texts copied into the result. */
+  readonly metadata?: readonly string[];
+  /** The moment taken as "now"; the clock when absent. */
+  readonly now?: Date;
+  /** Ends the scan early: the promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Called now and then with the number of files seen so far. */
+  readonly onProgress?: (filesSeen: number) => void;
+  /** SBOM and Webhooks run by default and weigh in the total. */
+  readonly experimental?: boolean;
+  /** No network. */
+  readonly offline?: boolean;
+  /** Names of improvements the adjusted view does without. */
+  readonly without?: ReadonlySet<string>;
+}
 
-/** Scans a folder. */
-export async function scanFolder(folder: string, options: ScanOptions = {}): Promise<Scanned> {
-  const snapshot = openFolder(folder);
+/** Descriptions of all units, for reporters. */
+export function catalogue(): Catalogue {
+  return {
+    checks: new Map(checks.map((check) => [check.name, check])),
+    probes: new Map(probes.map((probe) => [probe.id, probe])),
+  };
+}
+
+/**
+ * Scans one target.
+ * @throws ScanError for everything a user can mend
+ */
+export async function scanTarget(target: Target | string, options: ScanOptions = {}): Promise<Scanned> {
+  const experimental = options.experimental ?? false;
+  const selection = select({ checks, probes }, options, { folder: true, experimental });
+  const { snapshot, doors } = openTarget(typeof target === 'string' ? targetOf(target) : target);
+  const metadata = options.metadata ?? [];
+  const { probeMode, skipped } = selection;
   try {
-    return await scanSnapshot({
+    const scanned = await scanSnapshot({
       snapshot,
-      doors: folderDoors(offline),
-      checks: options.checks ?? checks.filter((check) => check.onFolder),
-      probes: options.probes ?? [],
+      doors,
+      checks: selection.checks,
+      probes: selection.probes,
       now: options.now ?? new Date(),
       tool,
       signal: options.signal,
       onProgress: options.onProgress,
-      judge: { metadata: options.metadata, probeMode: options.probes !== undefined },
+      judge: { metadata, probeMode, skipped, experimental, without: options.without },
     });
+    const asked = {
+      checks: selection.checks.map((check) => check.name),
+      probes: selection.probes.map((probe) => probe.id),
+      probeMode,
+      experimental,
+      skipped,
+      metadata,
+    };
+    return { ...scanned, evidence: { ...scanned.evidence, asked } };
   } finally {
     await snapshot.close();
   }
+}
+
+function openTarget(target: Target): { snapshot: RepoSnapshot; doors: Doors } {
+  return { snapshot: openFolder(target.path), doors: folderDoors(nobody) };
+}
+
+const notAsked = async () => unknown('unsupported', 'not asked');
+const nobody = { ossFuzz: notAsked, vulnerabilities: notAsked, imageDigest: notAsked };
+
+/**
+ * Judges stored evidence again, offline. What was asked at the scan is asked again, unless `options` names checks
+ * or probes.
+ * @throws ScanError bad-evidence when something a named unit needs is not in the set
+ */
+export function evaluateEvidence(
+  set: EvidenceSet,
+  options: Pick<ScanOptions, 'checks' | 'probes' | 'experimental' | 'without'> = {},
+): ScanResult {
+  const { asked } = set;
+  const named = (options.checks?.length ?? 0) > 0 || (options.probes?.length ?? 0) > 0;
+  const experimental = options.experimental || (asked?.experimental ?? false);
+  const wish: Wish =
+    named || !asked ? options : asked.probeMode ? { probes: asked.probes } : { policy: asked.checks };
+  const chosen = select({ checks, probes }, wish, { folder: set.repo.source === 'folder', experimental });
+  const plan = makePlan(chosen.checks, chosen.probes);
+  return evaluate(set, {
+    checks: plan.checks,
+    probes: plan.probes,
+    tool,
+    experimental,
+    probeMode: chosen.probeMode,
+    metadata: asked?.metadata,
+    skipped: named || !asked ? chosen.skipped : asked.skipped,
+    without: options.without,
+  });
+}
+
+/**
+ * Reads stored evidence.
+ * @throws ScanError bad-evidence when the text is something else
+ */
+export function parseEvidence(text: string): EvidenceSet {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new ScanError('bad-evidence', 'the file is no JSON (write one with --evidence=FILE)', {
+      cause: error,
+    });
+  }
+  if (!isEvidenceSet(value)) {
+    throw new ScanError('bad-evidence', 'the file is no stored evidence (write one with --evidence=FILE)');
+  }
+  return value;
+}
+
+function isEvidenceSet(value: unknown): value is EvidenceSet {
+  if (typeof value !== 'object' || value === null) return false;
+  const set = value as Partial<EvidenceSet>;
+  return (
+    set.format === 'assay-evidence/1' &&
+    typeof set.repo?.name === 'string' &&
+    typeof set.repo.commit === 'string' &&
+    !Number.isNaN(Date.parse(set.now ?? '')) &&
+    typeof set.evidence === 'object' &&
+    set.evidence !== null &&
+    Array.isArray(set.notices)
+  );
 }

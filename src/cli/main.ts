@@ -1,35 +1,58 @@
-import { parseArgs } from 'node:util';
-import { scanFolder } from '../app.ts';
-import { ScanError } from '../core/index.ts';
-import { reporters } from '../reporters/index.ts';
+/** The command line: finds the command, runs it, turns errors into one line and an exit code. */
+import { parseCommandLine } from '../config/index.ts';
+import { ERRORS, EXIT, ScanError } from '../core/index.ts';
+import { commands } from './commands/index.ts';
+import { writeError } from './streams.ts';
 
-/** Runs the command line; returns the exit code. */
-export async function main(argv: readonly string[]): Promise<number> {
+/** Runs the command line; returns the exit code (docs/errors.md). Never throws. */
+export async function main(words: readonly string[]): Promise<number> {
   try {
-    const { values } = parseArgs({
-      args: [...argv],
-      options: {
-        local: { type: 'string' },
-        format: { type: 'string', default: 'json' },
-        'show-details': { type: 'boolean', default: false },
-      },
-    });
-    const { result } = await scanFolder(values.local ?? '.');
-    const reporter = await reporters[values.format]!();
-    process.stdout.write(
-      reporter.render(result, {
-        showDetails: values['show-details'],
-        showAnnotations: false,
-        color: false,
-        verbose: false,
-      }),
-    );
-    return 0;
+    return await runCommand(words);
   } catch (error) {
-    if (!(error instanceof ScanError)) throw error;
-    process.stderr.write(`assay: ${error.message}\n`);
-    return error.exit;
+    return report(error);
   }
 }
 
-if (import.meta.main) process.exitCode = await main(process.argv.slice(2));
+async function runCommand(words: readonly string[]): Promise<number> {
+  const first = words[0];
+  const named = first !== undefined && Object.hasOwn(commands, first);
+  const name = named ? first : 'scan';
+  const rest = named ? words.slice(1) : words;
+  if (rest.length === 0 && !named) {
+    const { shortHelp } = await import('./help.ts');
+    writeError(shortHelp());
+    return EXIT.usage;
+  }
+  const command = await commands[name]!();
+  const wanted = asksForText(rest);
+  if (wanted === 'help')
+    return (await commands.help!()).run({ ...parseCommandLine([]), positionals: named ? [name] : [] });
+  if (wanted === 'version') return (await commands.version!()).run(parseCommandLine([]));
+  return command.run(parseCommandLine(rest, [...command.options, 'help', 'version']));
+}
+
+/** `--help` and `--version` win over whatever else stands on the line, even if that is wrong. */
+function asksForText(words: readonly string[]): 'help' | 'version' | undefined {
+  for (const word of words) {
+    if (word === '--') return undefined;
+    if (word === '--help' || word === '-h') return 'help';
+    if (word === '--version' || word === '-V') return 'version';
+  }
+  return undefined;
+}
+
+/** One line for what the user can mend, the stack for what only we can. */
+export function report(error: unknown): number {
+  if (error instanceof ScanError) {
+    writeError(`assay: ${oneLine(error.message)}\n`);
+    return ERRORS[error.code].exit;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  writeError(`${stack}\nassay: this is a defect in Assay; please report it with the lines above\n`);
+  return EXIT.internal;
+}
+
+/** Control characters of file names and the like must neither break the line nor reach the terminal. */
+function oneLine(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
+}

@@ -133,6 +133,15 @@ export interface EvidenceSet {
   };
   /** The moment all judgements use as "now", ISO 8601 in UTC. */
   readonly now: string;
+  /** What was asked for, so that judging again gives an equal result; absent in sets of unknown origin. */
+  readonly asked?: {
+    readonly checks: readonly string[];
+    readonly probes: readonly string[];
+    readonly probeMode: boolean;
+    readonly experimental: boolean;
+    readonly skipped: readonly { readonly name: string; readonly why: string }[];
+    readonly metadata: readonly string[];
+  };
   readonly evidence: Readonly<Record<string, Gathered>>;
   readonly notices: readonly import('./repository.ts').Notice[];
 }

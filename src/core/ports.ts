@@ -1,7 +1,9 @@
 /** The doors of the program: what an edge must offer. */
+import type { Check } from './check.ts';
 import type { Doors } from './doors.ts';
 import type { EvidenceSet } from './evidence.ts';
 import type { FactKey } from './facts.ts';
+import type { Probe } from './probe.ts';
 import type { RepoRef, RepoSnapshot } from './repository.ts';
 import type { ScanResult } from './result.ts';
 
@@ -26,8 +28,17 @@ export interface OpenOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Descriptions of the units a result speaks of: texts are looked up, never stored in results. */
+export interface Catalogue {
+  /** By check name. */
+  readonly checks: ReadonlyMap<string, Check>;
+  /** By probe id. */
+  readonly probes: ReadonlyMap<string, Probe>;
+}
+
 /** What the command line passes to a reporter. */
 export interface ReportOptions {
+  readonly catalogue: Catalogue;
   readonly showDetails: boolean;
   readonly showAnnotations: boolean;
   /** Columns of the terminal, undefined for files and pipes. */

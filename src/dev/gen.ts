@@ -1,13 +1,13 @@
 /** `npm run gen` writes every generated file; `--check` only tells which are stale and fails if any is. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { checkList, type Generated, probeList, reporterList } from './lists.ts';
+import { checkList, commandList, type Generated, probeList, reporterList } from './lists.ts';
 
 const root = join(import.meta.dirname, '../..');
 
 /** Every generated file with the text it should have. */
 export async function generate(): Promise<Generated[]> {
-  return [probeList(root), checkList(root), reporterList(root)];
+  return [probeList(root), checkList(root), reporterList(root), commandList(root)];
 }
 
 /** Paths whose text on disk differs from what would be generated. */

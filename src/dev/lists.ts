@@ -40,13 +40,29 @@ export function checkList(root: string): Generated {
 
 /** src/reporters/index.ts: a loader per format, so that a format costs nothing until it is asked for. */
 export function reporterList(root: string): Generated {
-  const ids = readdirSync(join(root, 'src/reporters'))
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && name !== 'index.ts')
-    .map((name) => name.slice(0, -3))
-    .sort();
-  const rows = ids.map((id) => `  ${id}: async () => (await import('./${id}.ts')).${id},\n`);
+  const ids = moduleNames(root, 'src/reporters');
+  const rows = ids.map((id) => `  ${key(id)}: async () => (await import('./${id}.ts')).${camel(id)},\n`);
   return {
     path: 'src/reporters/index.ts',
     text: `${HEADER}import type { Reporter } from '../core/index.ts';\n\n/** Output formats by id; each is loaded when asked for. */\nexport const reporters: Readonly<Record<string, () => Promise<Reporter>>> = {\n${rows.join('')}};\n`,
   };
+}
+
+/** src/cli/commands/index.ts: a loader per command. */
+export function commandList(root: string): Generated {
+  const ids = moduleNames(root, 'src/cli/commands');
+  const rows = ids.map((id) => `  ${key(id)}: async () => (await import('./${id}.ts')).command,\n`);
+  return {
+    path: 'src/cli/commands/index.ts',
+    text: `${HEADER}import type { Command } from '../command.ts';\n\n/** Commands by name; each is loaded when it is called. */\nexport const commands: Readonly<Record<string, () => Promise<Command>>> = {\n${rows.join('')}};\n`,
+  };
+}
+
+const key = (id: string): string => (/^\w+$/.test(id) ? id : `'${id}'`);
+
+function moduleNames(root: string, folder: string): string[] {
+  return readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && name !== 'index.ts')
+    .map((name) => name.slice(0, -3))
+    .sort();
 }

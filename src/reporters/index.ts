@@ -3,5 +3,8 @@ import type { Reporter } from '../core/index.ts';
 
 /** Output formats by id; each is loaded when asked for. */
 export const reporters: Readonly<Record<string, () => Promise<Reporter>>> = {
+  assay: async () => (await import('./assay.ts')).assay,
+  default: async () => (await import('./default.ts')).default,
   json: async () => (await import('./json.ts')).json,
+  probe: async () => (await import('./probe.ts')).probe,
 };

@@ -1,0 +1,74 @@
+/**
+ * `npm run build`: dist/assay.cjs (the command line, one CommonJS file), dist/index.js (the library) and its types.
+ * Files are written beside their place and renamed, so that a running program never meets half a file.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
+
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+
+/** Version of the package and commit of the tree, `unknown` outside of git. */
+export function identity(): { readonly version: string; readonly commit: string } {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  try {
+    const commit = execFileSync('git', ['rev-parse', 'HEAD'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return { version, commit: commit.toString().trim() };
+  } catch {
+    return { version, commit: 'unknown' };
+  }
+}
+
+/** Writes the command line only: what `npm start` needs. */
+export async function buildCommandLine(): Promise<void> {
+  const { version, commit } = identity();
+  mkdirSync(dist, { recursive: true });
+  await bundle('src/cli/main.ts', 'assay.cjs', { format: 'cjs', minifyWhitespace: true, minifySyntax: true });
+  place('version.txt', `assay ${version} (${commit})\n`);
+}
+
+async function bundle(entry: string, name: string, options: BuildOptions): Promise<void> {
+  const { version, commit } = identity();
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    charset: 'utf8',
+    legalComments: 'none',
+    write: false,
+    logLevel: 'warning',
+    define: {
+      'process.env.ASSAY_VERSION': JSON.stringify(version),
+      'process.env.ASSAY_COMMIT': JSON.stringify(commit),
+    },
+    ...options,
+  });
+  place(name, result.outputFiles![0]!.text);
+}
+
+function place(name: string, text: string): void {
+  const file = join(dist, name);
+  writeFileSync(`${file}.${process.pid}`, text);
+  renameSync(`${file}.${process.pid}`, file);
+}
+
+async function buildAll(): Promise<void> {
+  rmSync(dist, { recursive: true, force: true });
+  await buildCommandLine();
+  await bundle('src/index.ts', 'index.js', { format: 'esm', packages: 'external' });
+  const types = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.types.json'],
+    { cwd: root, stdio: 'inherit' },
+  );
+  if (types.status !== 0) throw new Error('the types cannot be written');
+}
+
+if (import.meta.main) await buildAll();

@@ -1,0 +1,114 @@
+/** From a result to what the user gets: files, standard output, and whether thresholds are met. */
+import { catalogue, checks } from '../app.ts';
+import {
+  environment,
+  type OptionName,
+  type OptionValues,
+  outputsOf,
+  shortfalls,
+  thresholdsOf,
+} from '../config/index.ts';
+import {
+  type EvidenceSet,
+  type Reporter,
+  type ReportOptions,
+  ScanError,
+  type ScanResult,
+  type Stats,
+} from '../core/index.ts';
+import { reporters } from '../reporters/index.ts';
+import { outputTerminal, writeError, writeFile, writeOutput } from './streams.ts';
+
+/** Options every command takes that ends in a result. */
+export const deliveryOptions: readonly OptionName[] = [
+  'format',
+  'output',
+  'show-details',
+  'show-annotations',
+  'verbosity',
+  'color',
+  'fail-below',
+  'policy',
+];
+
+export interface Delivery {
+  /** Writes one result to every output. */
+  write(scanned: { result: ScanResult; evidence: EvidenceSet; stats?: Stats }): Promise<void>;
+  /** @throws ScanError threshold when any result fell short; to be called last. */
+  finish(): void;
+  /** Check names of the policy, if there is one. */
+  readonly policy?: readonly string[];
+}
+
+interface Destination {
+  readonly reporter: Reporter;
+  readonly file?: string;
+  readonly options: ReportOptions;
+}
+
+/**
+ * Checks all output and gate options before the scan, so that a typing error costs no time.
+ * @throws ScanError usage, unknown-format, unknown-check, config
+ */
+export async function prepareDelivery(values: OptionValues): Promise<Delivery> {
+  const thresholds = thresholdsOf(values['fail-below'], checks);
+  const policy = values.policy === undefined ? undefined : await loadPolicy(values.policy);
+  const destinations = await destinationsOf(values);
+  const written = new Set<string>();
+  const failures: string[] = [];
+  return {
+    policy: policy?.demands.map((demand) => demand.check),
+    async write({ result, evidence, stats }) {
+      for (const { reporter, file, options } of destinations) {
+        const shown = values.stats && stats ? { ...result, stats } : result;
+        put(file, reporter.render(shown, { ...options, evidence }), written);
+      }
+      if (values.stats && stats) writeError((await import('./stats.ts')).statsText(stats));
+      const short = [...shortfalls(result, thresholds), ...(policy?.judge(result) ?? [])];
+      if (short.length > 0) failures.push(`${result.repo.name}: ${short.join('; ')}`);
+    },
+    finish() {
+      if (failures.length > 0) throw new ScanError('threshold', failures.join(' | '));
+    },
+  };
+}
+
+async function loadPolicy(file: string) {
+  const { policyShortfalls, readPolicy } = await import('../config/policy.ts');
+  const demands = readPolicy(file, checks);
+  return { demands, judge: (result: ScanResult) => policyShortfalls(result, demands) };
+}
+
+async function destinationsOf(values: OptionValues): Promise<readonly Destination[]> {
+  const outputs = outputsOf(values.format, values.output, Object.keys(reporters));
+  const terminal = outputTerminal();
+  const units = catalogue();
+  return Promise.all(
+    outputs.map(async ({ format, file }): Promise<Destination> => {
+      const options: ReportOptions = {
+        catalogue: units,
+        showDetails: values['show-details'],
+        showAnnotations: values['show-annotations'],
+        verbose: values.verbosity === 'debug' || values.verbosity === 'trace',
+        width: file === undefined ? terminal.width : undefined,
+        color: wantsColor(values.color, file === undefined && terminal.isTerminal),
+      };
+      return { reporter: await reporters[format]!(), file, options };
+    }),
+  );
+}
+
+/** https://no-color.org and its counterpart FORCE_COLOR; the option wins over both. */
+function wantsColor(when: string, terminal: boolean): boolean {
+  if (when !== 'auto') return when === 'always';
+  const { noColor, forceColor, dumbTerminal } = environment();
+  if (forceColor) return true;
+  return terminal && !noColor && !dumbTerminal;
+}
+
+/** Several results in one place follow each other; the reference keeps only the last. */
+function put(file: string | undefined, text: string, written: Set<string>): void {
+  if (file === undefined) writeOutput(text);
+  else writeFile(file, text, written.has(file));
+  if (file !== undefined) written.add(file);
+}

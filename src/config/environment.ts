@@ -1,0 +1,18 @@
+/** The only place that reads environment variables. */
+
+export interface Environment {
+  /** SBOM and Webhooks run by default and weigh in the total. Reference: counts when the variable exists. */
+  readonly experimental: boolean;
+  readonly noColor: boolean;
+  readonly forceColor: boolean;
+  readonly dumbTerminal: boolean;
+}
+
+export function environment(env: Readonly<NodeJS.ProcessEnv> = process.env): Environment {
+  return {
+    experimental: env.SCORECARD_EXPERIMENTAL !== undefined,
+    noColor: (env.NO_COLOR ?? '') !== '',
+    forceColor: !['', '0', 'false'].includes(env.FORCE_COLOR ?? ''),
+    dumbTerminal: env.TERM === 'dumb',
+  };
+}

@@ -1,0 +1,194 @@
+/**
+ * Every option of the command line, once: parsing, validation, help, completion and `docs/options.md` read this table.
+ * Spelling follows the reference (formats-and-cli 1) where it has the option.
+ */
+
+export type OptionGroup = 'Target' | 'What to judge' | 'Output' | 'Gates' | 'Network' | 'General';
+
+export interface OptionSpec {
+  /**
+   * `flag`: true or false. `text`, `number`: the last one given counts. `list`: comma-separated and repeated.
+   * `repeat`: repeated, commas kept.
+   */
+  readonly type: 'flag' | 'text' | 'number' | 'list' | 'repeat';
+  /** One letter. */
+  readonly alias?: string;
+  /** Placeholder of the value in the help. */
+  readonly value?: string;
+  readonly choices?: readonly string[];
+  readonly default?: string | number;
+  readonly help: string;
+  readonly group: OptionGroup;
+  /** Environment variables that have a say. */
+  readonly env?: readonly string[];
+  /** Set while the feature is not there: asking for it is a usage error with this text. */
+  readonly notYet?: string;
+}
+
+const BY_NAME = 'this version reads folders only; check the repository out and use --local=DIR';
+
+export const OPTIONS = {
+  local: { type: 'text', value: 'DIR', group: 'Target', help: 'A folder on this machine.' },
+  repo: {
+    type: 'text',
+    value: 'REPO',
+    group: 'Target',
+    help: 'A repository: owner/name, host/owner/name or URL.',
+    notYet: BY_NAME,
+  },
+  repos: {
+    type: 'list',
+    value: 'A,B',
+    group: 'Target',
+    help: 'Several repositories.',
+    notYet: BY_NAME,
+  },
+  org: {
+    type: 'text',
+    value: 'NAME',
+    group: 'Target',
+    help: 'All repositories of an organisation that are not archived.',
+    notYet: BY_NAME,
+  },
+  npm: {
+    type: 'text',
+    value: 'NAME',
+    group: 'Target',
+    help: 'The repository of an npm package.',
+    notYet: BY_NAME,
+  },
+  pypi: {
+    type: 'text',
+    value: 'NAME',
+    group: 'Target',
+    help: 'The repository of a PyPI package.',
+    notYet: BY_NAME,
+  },
+  rubygems: {
+    type: 'text',
+    value: 'NAME',
+    group: 'Target',
+    help: 'The repository of a RubyGems package.',
+    notYet: BY_NAME,
+  },
+  nuget: {
+    type: 'text',
+    value: 'NAME',
+    group: 'Target',
+    help: 'The repository of a NuGet package.',
+    notYet: BY_NAME,
+  },
+  commit: {
+    type: 'text',
+    value: 'ID',
+    group: 'Target',
+    help: 'Judge this commit instead of the newest.',
+    notYet: 'this version judges the files as they are; check the commit out first',
+  },
+  'commit-depth': {
+    type: 'number',
+    value: 'N',
+    group: 'Target',
+    help: 'Commits to look back; 30 when absent or below 1.',
+    notYet: 'this version reads no history',
+  },
+  'file-mode': {
+    type: 'text',
+    value: 'MODE',
+    choices: ['archive', 'git'],
+    group: 'Target',
+    help: 'How files of a repository are fetched.',
+    notYet: BY_NAME,
+  },
+  checks: {
+    type: 'list',
+    value: 'A,B',
+    group: 'What to judge',
+    help: 'Only these checks, in any letter case. All that fit the target when absent.',
+  },
+  probes: {
+    type: 'list',
+    value: 'A,B',
+    group: 'What to judge',
+    help: 'These probes instead of checks.',
+  },
+  format: {
+    type: 'repeat',
+    value: 'FORMAT[:FILE]',
+    group: 'Output',
+    help: 'Output format, `default` when absent. Repeat it with files to write several at once.',
+  },
+  output: {
+    type: 'text',
+    alias: 'o',
+    value: 'FILE',
+    group: 'Output',
+    help: 'Write to this file instead of standard output.',
+  },
+  'show-details': { type: 'flag', group: 'Output', help: 'Each finding with file, line and how to mend it.' },
+  'show-annotations': {
+    type: 'flag',
+    group: 'Output',
+    help: "The maintainers' own remarks on checks.",
+    notYet: 'this version does not read annotation files',
+  },
+  metadata: { type: 'list', value: 'A,B', group: 'Output', help: 'Texts to copy into the result.' },
+  verbosity: {
+    type: 'text',
+    value: 'LEVEL',
+    choices: ['panic', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'],
+    default: 'info',
+    group: 'Output',
+    help: 'How much is told; `debug` also shows details of level Debug.',
+  },
+  color: {
+    type: 'text',
+    value: 'WHEN',
+    choices: ['auto', 'always', 'never'],
+    default: 'auto',
+    group: 'Output',
+    help: 'Colour in the default format.',
+    env: ['NO_COLOR', 'FORCE_COLOR'],
+  },
+  stats: { type: 'flag', group: 'Output', help: 'Files, bytes and milliseconds spent, on standard error.' },
+  evidence: {
+    type: 'text',
+    value: 'FILE',
+    group: 'Output',
+    help: 'Store what was seen, for `assay evaluate FILE`.',
+  },
+  'fail-below': {
+    type: 'list',
+    value: '[CHECK=]N',
+    group: 'Gates',
+    help: 'End with 4 when the total, or this check, scores below N.',
+  },
+  policy: {
+    type: 'text',
+    value: 'FILE',
+    group: 'Gates',
+    help: "End with 4 when a check scores below a policy file's demand.",
+  },
+  offline: { type: 'flag', group: 'Network', help: 'No network at all.' },
+  help: { type: 'flag', alias: 'h', group: 'General', help: 'This text.' },
+  version: { type: 'flag', alias: 'V', group: 'General', help: 'The version of this program.' },
+} as const satisfies Readonly<Record<string, OptionSpec>>;
+
+export type OptionName = keyof typeof OPTIONS;
+
+type ValueOf<S extends OptionSpec> = S['type'] extends 'flag'
+  ? boolean
+  : S['type'] extends 'list' | 'repeat'
+    ? readonly string[]
+    : S['type'] extends 'number'
+      ? number | undefined
+      : S extends { readonly default: string }
+        ? string
+        : string | undefined;
+
+/** A value for every option; absent ones have their default, `false`, `[]` or undefined. */
+export type OptionValues = { readonly [K in OptionName]: ValueOf<(typeof OPTIONS)[K]> };
+
+/** The table with its literal types widened, for code that walks over it. */
+export const optionSpecs: Readonly<Record<OptionName, OptionSpec>> = OPTIONS;
+export const optionNames = Object.keys(OPTIONS) as readonly OptionName[];

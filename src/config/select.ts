@@ -1,0 +1,124 @@
+/** Which checks and probes run: the names asked for, against what the target allows (formats-and-cli 1). */
+import { type Check, type Probe, ScanError, type ScanResult } from '../core/index.ts';
+import { hint } from './nearest.ts';
+
+export interface Wish {
+  /** Check names in any letter case; all that fit when absent or empty. */
+  readonly checks?: readonly string[];
+  /** Probe ids; when given, probes run instead of checks. */
+  readonly probes?: readonly string[];
+  /** Checks named by a policy: used when none are named, and those that do not fit are left out. */
+  readonly policy?: readonly string[];
+}
+
+/** What the target can carry. */
+export interface Circumstances {
+  readonly folder: boolean;
+  /** A commit other than the newest was asked for. */
+  readonly atCommit?: boolean;
+  /** Host of the repository; checks that are not offered there are left out. */
+  readonly forge?: Check['forges'][number];
+  /** SCORECARD_EXPERIMENTAL is there. */
+  readonly experimental: boolean;
+}
+
+export interface Selection {
+  /** Sorted by name. */
+  readonly checks: readonly Check[];
+  /** In the order asked. */
+  readonly probes: readonly Probe[];
+  readonly probeMode: boolean;
+  readonly skipped: ScanResult['skipped'];
+}
+
+/**
+ * Chooses the units to run.
+ * @throws ScanError usage, unknown-check, unknown-probe, unsupported-check
+ */
+export function select(
+  lists: { readonly checks: readonly Check[]; readonly probes: readonly Probe[] },
+  wish: Wish,
+  around: Circumstances,
+): Selection {
+  const asked = wish.checks ?? [];
+  if ((wish.probes?.length ?? 0) > 0) {
+    if (asked.length > 0)
+      throw new ScanError('usage', 'probes run instead of checks (name either --checks or --probes)');
+    const probes = [...new Set(wish.probes!.map((id) => findProbe(lists.probes, id)))];
+    return { checks: [], probes, probeMode: true, skipped: [] };
+  }
+  if (asked.length > 0) {
+    const named = [...new Set(asked.map((name) => findCheck(lists.checks, name)))];
+    for (const check of named) {
+      const why = unfit(check, around);
+      if (why !== undefined) throw new ScanError('unsupported-check', `${check.name} cannot run: ${why}`);
+    }
+    return choose(named, around);
+  }
+  if (wish.policy)
+    return choose(
+      wish.policy.map((name) => findCheck(lists.checks, name)),
+      around,
+    );
+  return choose(
+    lists.checks.filter((check) => !check.experimental || around.experimental),
+    around,
+  );
+}
+
+function choose(wanted: readonly Check[], around: Circumstances): Selection {
+  const byName = [...new Set(wanted)].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const checks: Check[] = [];
+  const skipped: { name: string; why: string }[] = [];
+  for (const check of byName) {
+    const why = unfit(check, around) ?? wrongHost(check, around);
+    if (why === undefined) checks.push(check);
+    else skipped.push({ name: check.name, why });
+  }
+  return { checks, probes: [], probeMode: false, skipped };
+}
+
+/** Why a check cannot run here; asked for by name this is an error. */
+function unfit(check: Check, { folder, atCommit }: Circumstances): string | undefined {
+  if (folder && !check.onFolder) return 'a folder cannot tell; name the repository instead';
+  if (atCommit && !check.atCommit) return 'it can only judge the newest commit';
+  return undefined;
+}
+
+/** The reference drops such checks without a word, even when named; we say so in the result. */
+function wrongHost(check: Check, { forge }: Circumstances): string | undefined {
+  return forge === undefined || check.forges.includes(forge) ? undefined : `it is not offered on ${forge}`;
+}
+
+/**
+ * The check of this name, in any letter case.
+ * @throws ScanError unknown-check
+ */
+export function findCheck(checks: readonly Check[], name: string): Check {
+  const wanted = name.toLowerCase();
+  const check = checks.find((one) => one.name.toLowerCase() === wanted);
+  if (check) return check;
+  const near = hint(
+    name,
+    checks.map((one) => one.name),
+  );
+  throw new ScanError('unknown-check', `there is no check ${name}${near || ' (--help lists them)'}`);
+}
+
+/**
+ * The probe of this id, in any letter case.
+ * @throws ScanError unknown-probe
+ */
+export function findProbe(probes: readonly Probe[], id: string): Probe {
+  const wanted = id.toLowerCase();
+  const probe = probes.find((one) => one.id.toLowerCase() === wanted);
+  if (probe) return probe;
+  const near = hint(
+    id,
+    probes.map((one) => one.id),
+  );
+  throw new ScanError(
+    'unknown-probe',
+    `there is no probe ${id}${near || ' (`assay help probes` lists them)'}`,
+  );
+}

@@ -1,0 +1,62 @@
+/**
+ * The library: `import { scan } from 'assay'`.
+ *
+ * Everything exported here is kept stable within a major version; other modules are not.
+ */
+import { catalogue, evaluateEvidence, type ScanOptions, scanTarget, type Target } from './app.ts';
+import { hint } from './config/nearest.ts';
+import { type EvidenceSet, type ReportOptions, ScanError, type ScanResult } from './core/index.ts';
+import { reporters } from './reporters/index.ts';
+
+export { checks, parseEvidence, probes } from './app.ts';
+export * from './core/index.ts';
+export type { EvidenceSet, ScanOptions, ScanResult, Target };
+
+/**
+ * Scans a repository and judges it in both views.
+ *
+ * @param target a folder
+ * @param options what to judge, `signal` to end early, `onProgress`
+ * @returns the native result: `score`, `adjusted`, `checks`, `probes`, `notices`
+ * @throws ScanError with a stable `code` for everything a user can mend; the signal's reason when aborted
+ */
+export async function scan(target: string | Target, options: ScanOptions = {}): Promise<ScanResult> {
+  return (await scanTarget(target, options)).result;
+}
+
+/** As `scan`, with the evidence, which `evaluate` judges again without looking at the repository. */
+export async function scanWithEvidence(
+  target: string | Target,
+  options: ScanOptions = {},
+): Promise<{ readonly result: ScanResult; readonly evidence: EvidenceSet }> {
+  const { result, evidence } = await scanTarget(target, options);
+  return { result, evidence };
+}
+
+/**
+ * Judges stored evidence again, offline; equal evidence gives equal results.
+ * @throws ScanError bad-evidence
+ */
+export function evaluate(
+  evidence: EvidenceSet,
+  options: Pick<ScanOptions, 'checks' | 'probes' | 'experimental' | 'without'> = {},
+): ScanResult {
+  return evaluateEvidence(evidence, options);
+}
+
+/**
+ * A result in one of the output formats, e.g. `json` or `sarif`.
+ * @throws ScanError unknown-format
+ */
+export async function format(
+  result: ScanResult,
+  id: string,
+  options: Partial<Omit<ReportOptions, 'catalogue'>> = {},
+): Promise<string> {
+  const load = Object.hasOwn(reporters, id) ? reporters[id] : undefined;
+  if (load === undefined) {
+    throw new ScanError('unknown-format', `there is no format ${id}${hint(id, Object.keys(reporters))}`);
+  }
+  const usual = { showDetails: false, showAnnotations: false, color: false, verbose: false };
+  return (await load()).render(result, { ...usual, ...options, catalogue: catalogue() });
+}

@@ -1,0 +1,28 @@
+/** Detail lines and where they lead. */
+import type { CheckView, Detail, Location } from '../../core/index.ts';
+
+/** Details to show: those at Debug level only when asked for. */
+export function visibleDetails(view: CheckView, verbose: boolean): readonly Detail[] {
+  return verbose ? view.details : view.details.filter((one) => one.level !== 'Debug');
+}
+
+/** `Level: text: path:line-end` (formats-and-cli 3). */
+export function detailText({ level, text, location }: Detail): string {
+  const place = placeText(location);
+  return place === '' ? `${level}: ${text}` : `${level}: ${text}: ${place}`;
+}
+
+/** `path:line-end`, `path`, or nothing. */
+export function placeText(location: Location | undefined): string {
+  if (!location || location.path === '') return '';
+  const { path, lineStart, lineEnd } = location;
+  if (lineStart === undefined) return path;
+  return lineEnd !== undefined && lineEnd > lineStart
+    ? `${path}:${lineStart}-${lineEnd}`
+    : `${path}:${lineStart}`;
+}
+
+/** Where the reference describes a check; its anchors are the lower-case names. */
+export function documentationUrl(check: string): string {
+  return `https://github.com/ossf/scorecard/blob/main/docs/checks.md#${check.toLowerCase()}`;
+}
