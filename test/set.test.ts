@@ -18,6 +18,11 @@ const ARROWS: Readonly<
   probes: { own: ['src/core', 'src/evidence'], packages: false, node: false },
   checks: { own: ['src/core', 'probes'], packages: false, node: false },
   'src/engine': { own: ['src/core'], packages: false, node: false },
+  'src/annotations': {
+    own: ['src/core', 'src/engine', 'src/evidence', 'src/parse/glob.ts'],
+    packages: false,
+    node: false,
+  },
   'src/reporters': { own: ['src/core', 'src/http'], packages: true, node: true },
   'src/sources': { own: ['src/core', 'src/http'], packages: true, node: true },
   'src/services': { own: ['src/core', 'src/http'], packages: true, node: true },

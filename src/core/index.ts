@@ -1,4 +1,6 @@
 /** The one door of the contract. */
+
+export * from './annotations.ts';
 export * from './cases.ts';
 export * from './check.ts';
 export * from './doors.ts';
@@ -6,6 +8,7 @@ export * from './errors.ts';
 export * from './evidence.ts';
 export * from './facts.ts';
 export * from './finding.ts';
+export * from './fingerprint.ts';
 export * from './paths.ts';
 export * from './ports.ts';
 export * from './probe.ts';

@@ -1,4 +1,5 @@
 /** The native result; every output format is a projection of it. Plain JSON. */
+import type { Annotation, AnnotationReason } from './annotations.ts';
 import type { Detail, ScoreRange } from './check.ts';
 import type { Finding } from './finding.ts';
 import type { Notice } from './repository.ts';
@@ -20,8 +21,17 @@ export interface CheckResult extends CheckView {
   readonly adjusted: CheckView;
   /** Names of the adopted improvements that could change this check. */
   readonly improvements: readonly string[];
-  /** Maintainers' annotations that apply, filled by the annotation step. */
+  /** Sentences of the maintainers' annotations, as JSON v2 shows them. */
   readonly annotations?: readonly string[];
+  /** What maintainers say of this check. Scores stay untouched. */
+  readonly annotated?: {
+    readonly reasons: readonly AnnotationReason[];
+    readonly by: readonly Annotation[];
+    /** Fingerprints of the annotated findings. */
+    readonly fingerprints: readonly string[];
+    /** The adjusted score if the annotated findings were mended. */
+    readonly score: number;
+  };
 }
 
 /** One probe's findings in both views. */

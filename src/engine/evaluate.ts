@@ -147,8 +147,16 @@ function lookUp(set: EvidenceSet, needs: Needs, derived: Derived): Record<string
 function judge(check: Check, answers: ReadonlyMap<Probe, Answer>, view: View): CheckView {
   const own = check.probes.map((probe) => answers.get(probe)!);
   const broken = own.find((one) => one.broken !== undefined)?.broken;
-  const findings = own.flatMap((one) => one.findings);
   if (broken !== undefined) return asError(broken, []);
+  return judgeFindings(
+    check,
+    own.flatMap((one) => one.findings),
+    view,
+  );
+}
+
+/** One check's score from given findings (in the order of its probes); a throwing or impossible score is an error. */
+export function judgeFindings(check: Check, findings: readonly Finding[], view: View): CheckView {
   let judgement: Judgement;
   try {
     judgement = check.score(findings, view);

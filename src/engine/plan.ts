@@ -30,9 +30,9 @@ export interface PathTable {
  * Closes the asked units over their needs.
  * @throws Error when two kinds of evidence share an id: a mistake of the program.
  */
-export function makePlan(checks: readonly Check[], extraProbes: readonly Probe[]): Plan {
+export function makePlan(checks: readonly Check[], extraProbes: readonly Probe[], also: Needs = {}): Plan {
   const probes = [...new Set([...checks.flatMap((check) => check.probes), ...extraProbes])];
-  const ordered = closure(probes.map((probe) => probe.needs));
+  const ordered = closure([...probes.map((probe) => probe.needs), also]);
   const perFile = ordered.filter((kind) => kind.kind === 'perFile') as PerFileEvidence<unknown>[];
   const rest = ordered.filter((kind) => kind.kind !== 'perFile');
   const facts = new Set(rest.flatMap((kind) => (kind.kind === 'forge' ? kind.facts : [])));

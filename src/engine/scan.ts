@@ -1,5 +1,14 @@
 /** One scan: plan → gather → evaluate. The only scanner; command line, library and bulk all come here. */
-import type { Check, Doors, EvidenceSet, Probe, RepoSnapshot, ScanResult, Stats } from '../core/index.ts';
+import type {
+  Check,
+  Doors,
+  EvidenceSet,
+  Needs,
+  Probe,
+  RepoSnapshot,
+  ScanResult,
+  Stats,
+} from '../core/index.ts';
 import { type EvaluateOptions, evaluate } from './evaluate.ts';
 import { gather } from './gather.ts';
 import { makePlan } from './plan.ts';
@@ -10,6 +19,8 @@ export interface ScanInputs {
   readonly checks: readonly Check[];
   /** Probes beyond those of the checks. */
   readonly probes: readonly Probe[];
+  /** Evidence that no probe needs, e.g. the maintainers' annotations. */
+  readonly also?: Needs;
   readonly now: Date;
   readonly tool: ScanResult['tool'];
   readonly signal?: AbortSignal;
@@ -33,7 +44,7 @@ export function emptyStats(): Stats {
  * @throws ScanError when the source cannot be read at all; single unreadable files become notices.
  */
 export async function scanSnapshot(inputs: ScanInputs): Promise<Scanned> {
-  const plan = makePlan(inputs.checks, inputs.probes);
+  const plan = makePlan(inputs.checks, inputs.probes, inputs.also);
   const stats = emptyStats();
   const start = performance.now();
   const evidence = await gather(inputs.snapshot, plan, { ...inputs, stats });

@@ -1,0 +1,196 @@
+/**
+ * Lays maintainers' annotations over a result: which findings each one speaks of, which speak of nothing, which have
+ * run out. Scores stay untouched; beside them stands the score as it would be without the annotated findings.
+ */
+import {
+  ANNOTATION_REASONS,
+  type Annotation,
+  type AnnotationFile,
+  type AnnotationReason,
+  type Check,
+  type CheckResult,
+  type EvidenceSet,
+  type Finding,
+  fingerprint,
+  type Notice,
+  type Probe,
+  type ScanResult,
+  type View,
+} from '../core/index.ts';
+import { isFlaw, rejudge } from '../engine/index.ts';
+import { annotationFiles, OWN_FILES, REFERENCE_FILES } from '../evidence/annotationFiles.ts';
+import { matchesGlob } from '../parse/glob.ts';
+
+export { annotationFiles };
+
+interface Inputs {
+  readonly checks: readonly Check[];
+  readonly probes: readonly Probe[];
+  readonly view: View;
+}
+
+/** The annotations that hold for this scan, and what is wrong with the others. */
+export function annotationsOf(set: EvidenceSet, inputs: Pick<Inputs, 'checks' | 'probes'>) {
+  const gathered = set.evidence[annotationFiles.id];
+  const files = (
+    gathered !== undefined && 'value' in gathered ? gathered.value : []
+  ) as readonly AnnotationFile[];
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  // As in the reference the first existing file of its list counts; Assay's own comes on top.
+  const chosen = [REFERENCE_FILES, OWN_FILES].flatMap(
+    (names) => byPath.get(names.find((name) => byPath.has(name)) ?? '') ?? [],
+  );
+  const notices: Notice[] = chosen.flatMap((file) =>
+    file.problems.map((problem) => ({
+      code: 'annotation-mistake',
+      message: problem.message,
+      path: file.path,
+      line: problem.line,
+    })),
+  );
+  const today = set.now.slice(0, 10);
+  const valid = chosen
+    .flatMap((file) => file.annotations)
+    .filter((annotation) => {
+      const warn = (code: string, message: string) =>
+        void notices.push({ code, message, path: annotation.file, line: annotation.line });
+      for (const name of annotation.checks) {
+        if (!inputs.checks.some((check) => same(check.name, name)))
+          warn(
+            'annotation-mistake',
+            unknownName(
+              'check',
+              name,
+              inputs.checks.map((check) => check.name),
+            ),
+          );
+      }
+      for (const id of annotation.probes) {
+        if (!inputs.probes.some((probe) => same(probe.id, id)))
+          warn(
+            'annotation-mistake',
+            unknownName(
+              'probe',
+              id,
+              inputs.probes.map((probe) => probe.id),
+            ),
+          );
+      }
+      if (annotation.expires === undefined || annotation.expires >= today) return true;
+      warn(
+        'annotation-expired',
+        `the annotation ran out on ${annotation.expires}${annotation.owner ? ` (owner ${annotation.owner})` : ''}`,
+      );
+      return false;
+    });
+  return { annotations: valid, notices };
+}
+
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
+function unknownName(what: string, name: string, all: readonly string[]): string {
+  const near = all.find((one) => distance(one.toLowerCase(), name.toLowerCase()) <= 3);
+  return `unknown ${what} "${name}"${near === undefined ? '' : `; did you mean ${near}?`}`;
+}
+
+/** Adds annotations to a result. Pure. */
+export function annotate(result: ScanResult, set: EvidenceSet, inputs: Inputs): ScanResult {
+  const { annotations, notices } = annotationsOf(set, inputs);
+  if (annotations.length === 0 && notices.length === 0) return result;
+  const used = new Set<Annotation>();
+  const byProbe = new Map(result.probes.map((one) => [one.probe, one.adjusted]));
+  const checks = result.checks.map((one): CheckResult => {
+    const check = inputs.checks.find((candidate) => candidate.name === one.name)!;
+    const hits = new Map<Finding, Annotation>();
+    const own: Annotation[] = [];
+    for (const annotation of annotations) {
+      const found = findingsOf(annotation, check, byProbe);
+      if (found === undefined) continue;
+      for (const finding of found) hits.set(finding, annotation);
+      if (found.length === 0 && one.score === 10) continue;
+      used.add(annotation);
+      own.push(annotation);
+    }
+    if (own.length === 0) return one;
+    return {
+      ...one,
+      // The reference is silent about annotations of a check at 10.
+      ...(one.score === 10 ? {} : { annotations: sentences(own) }),
+      annotated: {
+        reasons: [...new Set(own.flatMap((annotation) => annotation.reasons))],
+        by: own,
+        fingerprints: [...hits.keys()].map(fingerprint),
+        score: rejudge(check, byProbe, inputs.view, (finding) => hits.has(finding)).score,
+      },
+    };
+  });
+  const unused = annotations.filter((annotation) => !used.has(annotation) && speaksOfRun(annotation, inputs));
+  const warnings = unused.map(
+    (annotation): Notice => ({
+      code: 'annotation-unused',
+      message: 'the annotation matches no finding',
+      path: annotation.file,
+      line: annotation.line,
+    }),
+  );
+  return { ...result, checks, notices: [...result.notices, ...notices, ...warnings] };
+}
+
+/** An annotation of a check that was not run is no mistake. */
+function speaksOfRun(annotation: Annotation, inputs: Inputs): boolean {
+  if (annotation.checks.length + annotation.probes.length === 0) return true;
+  return (
+    annotation.checks.some((name) => inputs.checks.some((check) => same(check.name, name))) ||
+    annotation.probes.some((id) =>
+      inputs.checks.some((check) => check.probes.some((probe) => same(probe.id, id))),
+    )
+  );
+}
+
+/** The flaws of a check that the annotation speaks of; undefined when it is about something else. */
+function findingsOf(
+  annotation: Annotation,
+  check: Check,
+  byProbe: ReadonlyMap<string, readonly Finding[]>,
+): readonly Finding[] | undefined {
+  const named = annotation.checks.some((name) => same(name, check.name));
+  const probes = check.probes.filter((probe) => annotation.probes.some((id) => same(id, probe.id)));
+  const anywhere = annotation.checks.length + annotation.probes.length === 0;
+  if (!named && probes.length === 0 && !anywhere) return undefined;
+  const narrowed =
+    annotation.paths.length > 0 || annotation.at !== undefined || annotation.fingerprint !== undefined;
+  const found = (probes.length > 0 ? probes : check.probes).flatMap((probe) =>
+    (byProbe.get(probe.id) ?? []).filter((finding) => isFlaw(probe, finding) && fits(annotation, finding)),
+  );
+  return found.length === 0 && (narrowed || anywhere || !named) ? undefined : found;
+}
+
+function fits(annotation: Annotation, finding: Finding): boolean {
+  const path = finding.location?.path ?? '';
+  if (annotation.paths.length > 0 && !annotation.paths.some((glob) => matchesGlob(glob, path))) return false;
+  if (annotation.at !== undefined) {
+    const first = finding.location?.lineStart;
+    if (first === undefined || annotation.at < first || annotation.at > (finding.location?.lineEnd ?? first))
+      return false;
+  }
+  return annotation.fingerprint === undefined || annotation.fingerprint === fingerprint(finding);
+}
+
+function sentences(annotations: readonly Annotation[]): string[] {
+  const reasons = new Set<AnnotationReason>(annotations.flatMap((annotation) => annotation.reasons));
+  return [...reasons].map((reason) => ANNOTATION_REASONS[reason]);
+}
+
+/** Edit distance, for "did you mean". Names are short. */
+function distance(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 3) return 9;
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}

@@ -1,0 +1,141 @@
+/**
+ * What if: judges a result again with some findings mended. Pure, and the same judgement as everywhere: maintainers
+ * see what a change gains before they make it, and what their annotations would mean for the score.
+ */
+import type { Check, CheckView, Finding, Probe, ScanResult, View } from '../core/index.ts';
+import { aggregate, judgeFindings } from './evaluate.ts';
+
+/** One change worth making. */
+export interface Change {
+  readonly check: string;
+  readonly probe: string;
+  /** The one file to edit, when it is one. */
+  readonly path?: string;
+  readonly findings: readonly Finding[];
+  readonly checkBefore: number;
+  readonly checkAfter: number;
+  /** Total of the Assay view after this change and all before it. */
+  readonly totalAfter: number;
+}
+
+/** True when the finding is what its probe's remediation is for. */
+export function isFlaw(probe: Probe, finding: Finding): boolean {
+  return finding.outcome === probe.remediation.on;
+}
+
+/** The findings of one probe as they would be with some of them mended. */
+export function mendFindings(
+  probe: Probe,
+  findings: readonly Finding[],
+  mended: (finding: Finding) => boolean,
+): readonly Finding[] {
+  if (!findings.some((finding) => isFlaw(probe, finding) && mended(finding))) return findings;
+  if (probe.remediation.on === 'True') {
+    const left = findings.filter((finding) => !(isFlaw(probe, finding) && mended(finding)));
+    return left.length > 0 ? left : [{ probe: probe.id, outcome: 'False', message: '' }];
+  }
+  return findings.map((finding) =>
+    isFlaw(probe, finding) && mended(finding) ? { ...finding, outcome: 'True' } : finding,
+  );
+}
+
+/** A group of findings one would mend together. */
+interface Unit {
+  readonly check: Check;
+  readonly probe: string;
+  readonly path?: string;
+  readonly flaws: ReadonlySet<Finding>;
+}
+
+interface Inputs {
+  readonly checks: readonly Check[];
+  readonly view: View;
+  readonly experimental?: boolean;
+}
+
+/** Files of one probe looked at singly; repositories with more are mended by the probe as a whole. */
+const MAX_FILES = 30;
+
+/** The changes that raise the Assay view's total most for their size, best first; each builds on those before it. */
+export function bestChanges(result: ScanResult, inputs: Inputs, most = 3): Change[] {
+  const byProbe = new Map(result.probes.map((one) => [one.probe, one.adjusted]));
+  const scores = new Map(result.checks.map((check) => [check.name, check.adjusted.score]));
+  let open = inputs.checks
+    .filter((check) => (scores.get(check.name) ?? -1) >= 0)
+    .flatMap((check) => unitsOf(check, byProbe));
+  const mended = new Set<Finding>();
+  const changes: Change[] = [];
+  let total = result.adjusted;
+  while (changes.length < most) {
+    let best: { unit: Unit; after: number; total: number; worth: number } | undefined;
+    for (const unit of open) {
+      const after = rejudge(
+        unit.check,
+        byProbe,
+        inputs.view,
+        (finding) => mended.has(finding) || unit.flaws.has(finding),
+      ).score;
+      if (after <= scores.get(unit.check.name)!) continue;
+      const newTotal = totalWith(inputs, scores, unit.check.name, after);
+      const worth = (newTotal - total) / (1 + Math.log2(unit.flaws.size));
+      if (best === undefined || worth > best.worth) best = { unit, after, total: newTotal, worth };
+    }
+    if (best === undefined) break;
+    const { unit } = best;
+    for (const flaw of unit.flaws) mended.add(flaw);
+    changes.push({
+      check: unit.check.name,
+      probe: unit.probe,
+      ...(unit.path === undefined ? {} : { path: unit.path }),
+      findings: [...unit.flaws],
+      checkBefore: scores.get(unit.check.name)!,
+      checkAfter: best.after,
+      totalAfter: best.total,
+    });
+    scores.set(unit.check.name, best.after);
+    total = best.total;
+    open = open.filter((one) => [...one.flaws].some((flaw) => !mended.has(flaw)));
+  }
+  return changes;
+}
+
+function unitsOf(check: Check, byProbe: ReadonlyMap<string, readonly Finding[]>): Unit[] {
+  const units: Unit[] = [];
+  const all = new Set<Finding>();
+  for (const probe of check.probes) {
+    const flaws = (byProbe.get(probe.id) ?? []).filter((finding) => isFlaw(probe, finding));
+    if (flaws.length === 0) continue;
+    for (const flaw of flaws) all.add(flaw);
+    const files = Map.groupBy(flaws, (flaw) => flaw.location?.path ?? '');
+    const largest = [...files].sort((a, b) => b[1].length - a[1].length).slice(0, MAX_FILES);
+    if (files.size > 1)
+      for (const [path, own] of largest) units.push({ check, probe: probe.id, path, flaws: new Set(own) });
+    units.push({
+      check,
+      probe: probe.id,
+      ...(files.size === 1 ? { path: flaws[0]!.location?.path } : {}),
+      flaws: new Set(flaws),
+    });
+  }
+  // Some checks gain only when several of their questions are answered together.
+  if (units.length > 1) units.push({ check, probe: check.probes[0]!.id, flaws: all });
+  return units;
+}
+
+/** The check's view with some findings mended. */
+export function rejudge(
+  check: Check,
+  byProbe: ReadonlyMap<string, readonly Finding[]>,
+  view: View,
+  mended: (finding: Finding) => boolean,
+): CheckView {
+  const findings = check.probes.flatMap((probe) => mendFindings(probe, byProbe.get(probe.id) ?? [], mended));
+  return judgeFindings(check, findings, view);
+}
+
+function totalWith(inputs: Inputs, scores: ReadonlyMap<string, number>, name: string, score: number): number {
+  return aggregate(
+    inputs,
+    inputs.checks.map((check) => ({ score: check.name === name ? score : (scores.get(check.name) ?? -1) })),
+  );
+}
