@@ -14,6 +14,7 @@ import {
   type RepoEntry,
   type RepoSnapshot,
   repoPath,
+  ScanError,
   type Stats,
 } from '../core/index.ts';
 import { closure, type Plan } from './plan.ts';
@@ -119,17 +120,31 @@ class Visitor {
     try {
       const opened = entry.open();
       if (opened instanceof Promise) return this.#visitLater(opened, file, kinds);
-      this.#stats.filesOpened++;
-      try {
-        const read = file.readFor(opened, kinds);
-        if (read instanceof Promise)
-          return read.then(() => this.#hand(file, kinds)).finally(() => opened.close());
-        this.#hand(file, kinds);
-      } finally {
-        opened.close();
-      }
+      const read = this.#read(opened, file, kinds);
+      if (read !== undefined) return read.catch((error: unknown) => this.#unreadable(file, error));
     } catch (error) {
       this.#unreadable(file, error);
+    }
+    return undefined;
+  }
+
+  /** Reads and hands over; a promise only when the source needs to wait for bytes. */
+  #read(
+    opened: OpenFile,
+    file: VisitedFile,
+    kinds: readonly PerFileEvidence<unknown>[],
+  ): Promise<void> | undefined {
+    this.#stats.filesOpened++;
+    let pending = false;
+    try {
+      const read = file.readFor(opened, kinds);
+      if (read instanceof Promise) {
+        pending = true;
+        return read.then(() => this.#hand(file, kinds)).finally(() => opened.close());
+      }
+      this.#hand(file, kinds);
+    } finally {
+      if (!pending) opened.close();
     }
     return undefined;
   }
@@ -139,13 +154,10 @@ class Visitor {
     file: VisitedFile,
     kinds: readonly PerFileEvidence<unknown>[],
   ): Promise<void> {
-    const opened = await opening;
-    this.#stats.filesOpened++;
     try {
-      await file.readFor(opened, kinds);
-      this.#hand(file, kinds);
-    } finally {
-      opened.close();
+      await this.#read(await opening, file, kinds);
+    } catch (error) {
+      this.#unreadable(file, error);
     }
   }
 
@@ -176,7 +188,9 @@ class Visitor {
     });
   }
 
+  /** One file that cannot be read is a notice; a source that is damaged as a whole ends the scan. */
   #unreadable(file: VisitedFile, error: unknown): void {
+    if (error instanceof ScanError) throw error;
     this.#notices.push({ code: 'file-unreadable', message: messageOf(error), path: file.path });
   }
 }
