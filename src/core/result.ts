@@ -80,3 +80,16 @@ export interface ScanResult {
   readonly probeMode: boolean;
   readonly stats?: Stats;
 }
+
+/** One change worth making. */
+export interface Change {
+  readonly check: string;
+  readonly probe: string;
+  /** The one file to edit, when it is one. */
+  readonly path?: string;
+  readonly findings: readonly Finding[];
+  readonly checkBefore: number;
+  readonly checkAfter: number;
+  /** Total of the Assay view after this change and all before it. */
+  readonly totalAfter: number;
+}
