@@ -45,6 +45,9 @@ export interface Stats {
   filesSeen: number;
   filesOpened: number;
   bytesRead: number;
+  /** Files handed to at least one parser, and how often parsers ran: more runs than files only where two models are made of one file. */
+  filesParsed: number;
+  parses: number;
   /** Milliseconds by phase. */
   readonly phases: Record<string, number>;
   /** Milliseconds by evidence id. */
