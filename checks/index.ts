@@ -2,9 +2,11 @@
 import type { Check } from '../src/core/index.ts';
 import { binaryArtifacts } from './binary-artifacts/check.ts';
 import { dependencyUpdateTool } from './dependency-update-tool/check.ts';
+import { license } from './license/check.ts';
 
 /** All checks, by name. */
 export const checks: readonly Check[] = [
   binaryArtifacts,
   dependencyUpdateTool,
+  license,
 ];

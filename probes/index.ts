@@ -2,11 +2,17 @@
 import type { Probe } from '../src/core/index.ts';
 import { dependencyUpdateToolConfigured } from './dependencyUpdateToolConfigured/probe.ts';
 import { hasBinaryArtifacts } from './hasBinaryArtifacts/probe.ts';
+import { hasFSFOrOSIApprovedLicense } from './hasFSFOrOSIApprovedLicense/probe.ts';
+import { hasLicenseFile } from './hasLicenseFile/probe.ts';
+import { hasPermissiveLicense } from './hasPermissiveLicense/probe.ts';
 import { hasUnverifiedBinaryArtifacts } from './hasUnverifiedBinaryArtifacts/probe.ts';
 
 /** All probes, by id. */
 export const probes: readonly Probe[] = [
   dependencyUpdateToolConfigured,
   hasBinaryArtifacts,
+  hasFSFOrOSIApprovedLicense,
+  hasLicenseFile,
+  hasPermissiveLicense,
   hasUnverifiedBinaryArtifacts,
 ];
