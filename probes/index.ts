@@ -6,6 +6,10 @@ import { hasFSFOrOSIApprovedLicense } from './hasFSFOrOSIApprovedLicense/probe.t
 import { hasLicenseFile } from './hasLicenseFile/probe.ts';
 import { hasPermissiveLicense } from './hasPermissiveLicense/probe.ts';
 import { hasUnverifiedBinaryArtifacts } from './hasUnverifiedBinaryArtifacts/probe.ts';
+import { securityPolicyContainsLinks } from './securityPolicyContainsLinks/probe.ts';
+import { securityPolicyContainsText } from './securityPolicyContainsText/probe.ts';
+import { securityPolicyContainsVulnerabilityDisclosure } from './securityPolicyContainsVulnerabilityDisclosure/probe.ts';
+import { securityPolicyPresent } from './securityPolicyPresent/probe.ts';
 
 /** All probes, by id. */
 export const probes: readonly Probe[] = [
@@ -15,4 +19,8 @@ export const probes: readonly Probe[] = [
   hasLicenseFile,
   hasPermissiveLicense,
   hasUnverifiedBinaryArtifacts,
+  securityPolicyContainsLinks,
+  securityPolicyContainsText,
+  securityPolicyContainsVulnerabilityDisclosure,
+  securityPolicyPresent,
 ];
