@@ -3,7 +3,7 @@
  *
  * Everything exported here is kept stable within a major version; other modules are not.
  */
-import { catalogue, changesFor, evaluateEvidence, type ScanOptions, scanTarget, type Target } from './app.ts';
+import { catalogue, evaluateEvidence, type ScanOptions, scanTarget, type Target } from './app.ts';
 import { hint } from './config/nearest.ts';
 import { type EvidenceSet, type ReportOptions, ScanError, type ScanResult } from './core/index.ts';
 import { reporters } from './reporters/index.ts';
@@ -37,10 +37,10 @@ export async function scanWithEvidence(
  * Judges stored evidence again, offline; equal evidence gives equal results.
  * @throws ScanError bad-evidence
  */
-export async function evaluate(
+export function evaluate(
   evidence: EvidenceSet,
   options: Pick<ScanOptions, 'checks' | 'probes' | 'experimental' | 'without'> = {},
-): Promise<ScanResult> {
+): ScanResult {
   return evaluateEvidence(evidence, options);
 }
 
@@ -57,12 +57,6 @@ export async function format(
   if (load === undefined) {
     throw new ScanError('unknown-format', `there is no format ${id}${hint(id, Object.keys(reporters))}`);
   }
-  const usual = {
-    changes: () => changesFor(result),
-    showDetails: false,
-    showAnnotations: false,
-    color: false,
-    verbose: false,
-  };
+  const usual = { showDetails: false, showAnnotations: false, color: false, verbose: false };
   return (await load()).render(result, { ...usual, ...options, catalogue: catalogue() });
 }

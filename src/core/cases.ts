@@ -1,5 +1,5 @@
 /** Types of the data-only case tables beside probes, checks and evidence. */
-import type { Judgement } from './check.ts';
+import type { Judgement, ScoreRange } from './check.ts';
 import type { FindingDraft } from './finding.ts';
 
 /** Which improvements a case adopts: none (reference view), all (Assay view), or named ones. */
@@ -26,6 +26,8 @@ export interface CheckCase {
   readonly score: Judgement['score'];
   /** Text the reason must contain. */
   readonly reason?: string;
+  /** The scores left possible; `null` = there must be no range. */
+  readonly range?: ScoreRange | null;
   /** Levels of the detail lines, in order. */
   readonly levels?: readonly string[];
 }

@@ -27,8 +27,6 @@ export class VisitedFile implements SourceFile {
   readonly kind: EntryKind;
   head: Uint8Array = NOTHING;
   bytes: Uint8Array = NOTHING;
-  /** How often a parser ran on this file. */
-  parses = 0;
   truncated = false;
   #text: string | undefined;
   #headText: string | undefined;
@@ -101,10 +99,7 @@ export class VisitedFile implements SourceFile {
 
   parsed<T>(parse: (text: string, path: string) => T): T {
     this.#parsed ??= new Map();
-    if (!this.#parsed.has(parse)) {
-      this.parses++;
-      this.#parsed.set(parse, parse(this.text(), this.path));
-    }
+    if (!this.#parsed.has(parse)) this.#parsed.set(parse, parse(this.text(), this.path));
     return this.#parsed.get(parse) as T;
   }
 }

@@ -1,0 +1,4 @@
+import type { ProbeCase } from '../../src/core/index.ts';
+import { settingCases } from '../branchCases.ts';
+
+export const cases: readonly ProbeCase[] = settingCases('upToDate', { met: true, unmet: false });
