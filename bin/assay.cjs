@@ -37,7 +37,7 @@ if (only === '--version' || only === '-V' || only === 'version') {
   useCompileCache();
   require('../dist/assay.cjs')
     .main(words)
-    .then((code) => {
+    .then(function (code) {
       process.exitCode = code;
     });
 }

@@ -3,10 +3,14 @@ import type { Check } from '../src/core/index.ts';
 import { binaryArtifacts } from './binary-artifacts/check.ts';
 import { branchProtection } from './branch-protection/check.ts';
 import { dependencyUpdateTool } from './dependency-update-tool/check.ts';
+import { license } from './license/check.ts';
+import { securityPolicy } from './security-policy/check.ts';
 
 /** All checks, by name. */
 export const checks: readonly Check[] = [
   binaryArtifacts,
   branchProtection,
   dependencyUpdateTool,
+  license,
+  securityPolicy,
 ];

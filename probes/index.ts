@@ -7,6 +7,9 @@ import { branchesAreProtected } from './branchesAreProtected/probe.ts';
 import { dependencyUpdateToolConfigured } from './dependencyUpdateToolConfigured/probe.ts';
 import { dismissesStaleReviews } from './dismissesStaleReviews/probe.ts';
 import { hasBinaryArtifacts } from './hasBinaryArtifacts/probe.ts';
+import { hasFSFOrOSIApprovedLicense } from './hasFSFOrOSIApprovedLicense/probe.ts';
+import { hasLicenseFile } from './hasLicenseFile/probe.ts';
+import { hasPermissiveLicense } from './hasPermissiveLicense/probe.ts';
 import { hasUnverifiedBinaryArtifacts } from './hasUnverifiedBinaryArtifacts/probe.ts';
 import { requiresApproversForPullRequests } from './requiresApproversForPullRequests/probe.ts';
 import { requiresCodeOwnersReview } from './requiresCodeOwnersReview/probe.ts';
@@ -14,6 +17,10 @@ import { requiresLastPushApproval } from './requiresLastPushApproval/probe.ts';
 import { requiresPRsToChangeCode } from './requiresPRsToChangeCode/probe.ts';
 import { requiresUpToDateBranches } from './requiresUpToDateBranches/probe.ts';
 import { runsStatusChecksBeforeMerging } from './runsStatusChecksBeforeMerging/probe.ts';
+import { securityPolicyContainsLinks } from './securityPolicyContainsLinks/probe.ts';
+import { securityPolicyContainsText } from './securityPolicyContainsText/probe.ts';
+import { securityPolicyContainsVulnerabilityDisclosure } from './securityPolicyContainsVulnerabilityDisclosure/probe.ts';
+import { securityPolicyPresent } from './securityPolicyPresent/probe.ts';
 
 /** All probes, by id. */
 export const probes: readonly Probe[] = [
@@ -24,6 +31,9 @@ export const probes: readonly Probe[] = [
   dependencyUpdateToolConfigured,
   dismissesStaleReviews,
   hasBinaryArtifacts,
+  hasFSFOrOSIApprovedLicense,
+  hasLicenseFile,
+  hasPermissiveLicense,
   hasUnverifiedBinaryArtifacts,
   requiresApproversForPullRequests,
   requiresCodeOwnersReview,
@@ -31,4 +41,8 @@ export const probes: readonly Probe[] = [
   requiresPRsToChangeCode,
   requiresUpToDateBranches,
   runsStatusChecksBeforeMerging,
+  securityPolicyContainsLinks,
+  securityPolicyContainsText,
+  securityPolicyContainsVulnerabilityDisclosure,
+  securityPolicyPresent,
 ];

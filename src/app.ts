@@ -5,14 +5,17 @@ import { select, type Wish } from './config/select.ts';
 import { type Target, targetOf } from './config/target.ts';
 import {
   type Catalogue,
+  type Change,
   type Doors,
   type EvidenceSet,
   type RepoSnapshot,
   ScanError,
   type ScanResult,
   unknown,
+  type View,
 } from './core/index.ts';
-import { evaluate, makePlan, type Scanned, scanSnapshot } from './engine/index.ts';
+import { bestChanges, evaluate, makePlan, type Scanned, scanSnapshot } from './engine/index.ts';
+import { annotationFiles } from './evidence/annotationFiles.ts';
 import { folderDoors, openFolder } from './sources/folder.ts';
 
 export type { Scanned, Target, Wish };
@@ -65,6 +68,7 @@ export async function scanTarget(target: Target | string, options: ScanOptions =
       doors,
       checks: selection.checks,
       probes: selection.probes,
+      also: probeMode ? {} : { annotationFiles },
       now: options.now ?? new Date(),
       tool,
       signal: options.signal,
@@ -79,7 +83,10 @@ export async function scanTarget(target: Target | string, options: ScanOptions =
       skipped,
       metadata,
     };
-    return { ...scanned, evidence: { ...scanned.evidence, asked } };
+    const evidence = { ...scanned.evidence, asked };
+    // What a scan cost is told beside the result, so that equal evidence gives equal results.
+    const { stats: _, ...judged } = scanned.result;
+    return { ...scanned, evidence, result: await withAnnotations(judged, evidence, options.without) };
   } finally {
     await snapshot.close();
   }
@@ -97,10 +104,10 @@ const nobody = { ossFuzz: notAsked, vulnerabilities: notAsked, imageDigest: notA
  * or probes.
  * @throws ScanError bad-evidence when something a named unit needs is not in the set
  */
-export function evaluateEvidence(
+export async function evaluateEvidence(
   set: EvidenceSet,
   options: Pick<ScanOptions, 'checks' | 'probes' | 'experimental' | 'without'> = {},
-): ScanResult {
+): Promise<ScanResult> {
   const { asked } = set;
   const named = (options.checks?.length ?? 0) > 0 || (options.probes?.length ?? 0) > 0;
   const experimental = options.experimental || (asked?.experimental ?? false);
@@ -108,7 +115,7 @@ export function evaluateEvidence(
     named || !asked ? options : asked.probeMode ? { probes: asked.probes } : { policy: asked.checks };
   const chosen = select({ checks, probes }, wish, { folder: set.repo.source === 'folder', experimental });
   const plan = makePlan(chosen.checks, chosen.probes);
-  return evaluate(set, {
+  const result = evaluate(set, {
     checks: plan.checks,
     probes: plan.probes,
     tool,
@@ -117,6 +124,37 @@ export function evaluateEvidence(
     metadata: asked?.metadata,
     skipped: named || !asked ? chosen.skipped : asked.skipped,
     without: options.without,
+  });
+  return withAnnotations(result, set, options.without);
+}
+
+/** Lays the maintainers' annotations over a result; the code for it is loaded only when there are any. */
+async function withAnnotations(
+  result: ScanResult,
+  set: EvidenceSet,
+  without: ReadonlySet<string> | undefined,
+): Promise<ScanResult> {
+  const gathered = set.evidence[annotationFiles.id];
+  const some = gathered !== undefined && 'value' in gathered && (gathered.value as unknown[]).length > 0;
+  if (!some || result.probeMode) return result;
+  const { annotate } = await import('./annotations/apply.ts');
+  return annotate(result, set, { checks, probes, view: assayView(result, without) });
+}
+
+function assayView(result: ScanResult, without: ReadonlySet<string> | undefined): View {
+  return { adopts: (name) => !without?.has(name), now: new Date(result.date) };
+}
+
+/** The changes that would raise the adjusted total most, best first. */
+export function changesFor(
+  result: ScanResult,
+  options: Pick<ScanOptions, 'experimental' | 'without'> = {},
+): readonly Change[] {
+  const ran = result.checks.map((one) => checks.find((check) => check.name === one.name)!);
+  return bestChanges(result, {
+    checks: ran,
+    view: assayView(result, options.without),
+    experimental: options.experimental,
   });
 }
 

@@ -3,7 +3,7 @@
  *
  * Everything exported here is kept stable within a major version; other modules are not.
  */
-import { catalogue, evaluateEvidence, type ScanOptions, scanTarget, type Target } from './app.ts';
+import { catalogue, changesFor, evaluateEvidence, type ScanOptions, scanTarget, type Target } from './app.ts';
 import { hint } from './config/nearest.ts';
 import { type EvidenceSet, type ReportOptions, ScanError, type ScanResult } from './core/index.ts';
 import { reporters } from './reporters/index.ts';
@@ -37,10 +37,10 @@ export async function scanWithEvidence(
  * Judges stored evidence again, offline; equal evidence gives equal results.
  * @throws ScanError bad-evidence
  */
-export function evaluate(
+export async function evaluate(
   evidence: EvidenceSet,
   options: Pick<ScanOptions, 'checks' | 'probes' | 'experimental' | 'without'> = {},
-): ScanResult {
+): Promise<ScanResult> {
   return evaluateEvidence(evidence, options);
 }
 
@@ -57,6 +57,12 @@ export async function format(
   if (load === undefined) {
     throw new ScanError('unknown-format', `there is no format ${id}${hint(id, Object.keys(reporters))}`);
   }
-  const usual = { showDetails: false, showAnnotations: false, color: false, verbose: false };
+  const usual = {
+    changes: () => changesFor(result),
+    showDetails: false,
+    showAnnotations: false,
+    color: false,
+    verbose: false,
+  };
   return (await load()).render(result, { ...usual, ...options, catalogue: catalogue() });
 }

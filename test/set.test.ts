@@ -97,3 +97,21 @@ describe('the set', () => {
     expect((await stale()).map((file) => file.path)).toEqual([]);
   });
 });
+
+describe('the package', () => {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
+    'dependencies' | 'devDependencies' | 'optionalDependencies',
+    Record<string, string>
+  >;
+  it('says why each dependency is there, and names no other', () => {
+    const page = readFileSync(join(root, 'docs/dependencies.md'), 'utf8');
+    const firstCells = page.split('\n').map((line) => (line.startsWith('| `') ? line.split('|')[1]! : ''));
+    const named = firstCells.flatMap((text) => [...text.matchAll(/`([^`]+)`/g)].map((match) => match[1]!));
+    const wanted = Object.keys({
+      ...manifest.dependencies,
+      ...manifest.devDependencies,
+      ...manifest.optionalDependencies,
+    });
+    expect(named.sort()).toEqual(wanted.sort());
+  });
+});

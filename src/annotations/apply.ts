@@ -24,6 +24,7 @@ import { matchesGlob } from '../parse/glob.ts';
 export { annotationFiles };
 
 interface Inputs {
+  /** All checks there are, also those that did not run. */
   readonly checks: readonly Check[];
   readonly probes: readonly Probe[];
   readonly view: View;
@@ -124,7 +125,8 @@ export function annotate(result: ScanResult, set: EvidenceSet, inputs: Inputs): 
       },
     };
   });
-  const unused = annotations.filter((annotation) => !used.has(annotation) && speaksOfRun(annotation, inputs));
+  const ran = inputs.checks.filter((check) => result.checks.some((one) => one.name === check.name));
+  const unused = annotations.filter((annotation) => !used.has(annotation) && speaksOf(annotation, ran));
   const warnings = unused.map(
     (annotation): Notice => ({
       code: 'annotation-unused',
@@ -137,13 +139,11 @@ export function annotate(result: ScanResult, set: EvidenceSet, inputs: Inputs): 
 }
 
 /** An annotation of a check that was not run is no mistake. */
-function speaksOfRun(annotation: Annotation, inputs: Inputs): boolean {
+function speaksOf(annotation: Annotation, ran: readonly Check[]): boolean {
   if (annotation.checks.length + annotation.probes.length === 0) return true;
   return (
-    annotation.checks.some((name) => inputs.checks.some((check) => same(check.name, name))) ||
-    annotation.probes.some((id) =>
-      inputs.checks.some((check) => check.probes.some((probe) => same(probe.id, id))),
-    )
+    annotation.checks.some((name) => ran.some((check) => same(check.name, name))) ||
+    annotation.probes.some((id) => ran.some((check) => check.probes.some((probe) => same(probe.id, id))))
   );
 }
 

@@ -7,6 +7,7 @@ export function statsText(stats: Stats): string {
     `files seen    ${stats.filesSeen}`,
     `files opened  ${stats.filesOpened}`,
     `bytes read    ${stats.bytesRead}`,
+    `files parsed  ${stats.filesParsed} (${stats.parses} parses)`,
     ...section('phase', stats.phases, ms),
     ...section('evidence', stats.evidence, ms),
     ...section('probe', stats.probes, ms),

@@ -8,7 +8,7 @@ export function nearest(text: string, candidates: Iterable<string>): string | un
   const wanted = plain(text);
   if (wanted.length === 0 || wanted.length > 64) return undefined;
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  let least = Math.ceil(wanted.length / 3) + 1;
   for (const candidate of candidates) {
     const have = plain(candidate);
     const distance = have.startsWith(wanted) && wanted.length >= 4 ? 1 : changes(wanted, have, least);

@@ -130,7 +130,6 @@ export const OPTIONS = {
     type: 'flag',
     group: 'Output',
     help: "The maintainers' own remarks on checks.",
-    notYet: 'this version does not read annotation files',
   },
   metadata: { type: 'list', value: 'A,B', group: 'Output', help: 'Texts to copy into the result.' },
   verbosity: {

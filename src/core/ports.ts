@@ -5,7 +5,7 @@ import type { EvidenceSet } from './evidence.ts';
 import type { FactKey } from './facts.ts';
 import type { Probe } from './probe.ts';
 import type { RepoRef, RepoSnapshot } from './repository.ts';
-import type { ScanResult } from './result.ts';
+import type { Change, ScanResult } from './result.ts';
 
 /** A place where repositories live. */
 export interface Forge {
@@ -46,6 +46,8 @@ export interface ReportOptions {
   readonly color: boolean;
   /** Lines at Debug level too. */
   readonly verbose: boolean;
+  /** The changes that would gain most, computed when a format shows them. */
+  readonly changes?: () => readonly Change[];
   /** Set when the evidence is at hand (raw format). */
   readonly evidence?: EvidenceSet;
 }

@@ -45,6 +45,9 @@ export interface Stats {
   filesSeen: number;
   filesOpened: number;
   bytesRead: number;
+  /** Files handed to at least one parser, and how often parsers ran: more runs than files only where two models are made of one file. */
+  filesParsed: number;
+  parses: number;
   /** Milliseconds by phase. */
   readonly phases: Record<string, number>;
   /** Milliseconds by evidence id. */
@@ -79,4 +82,17 @@ export interface ScanResult {
   /** True when probes were asked for instead of checks. */
   readonly probeMode: boolean;
   readonly stats?: Stats;
+}
+
+/** One change worth making. */
+export interface Change {
+  readonly check: string;
+  readonly probe: string;
+  /** The one file to edit, when it is one. */
+  readonly path?: string;
+  readonly findings: readonly Finding[];
+  readonly checkBefore: number;
+  readonly checkAfter: number;
+  /** Total of the Assay view after this change and all before it. */
+  readonly totalAfter: number;
 }

@@ -2,12 +2,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { checkList, commandList, type Generated, probeList, reporterList } from './lists.ts';
+import { pages } from './pages.ts';
 
 const root = join(import.meta.dirname, '../..');
 
 /** Every generated file with the text it should have. */
 export async function generate(): Promise<Generated[]> {
-  return [probeList(root), checkList(root), reporterList(root), commandList(root)];
+  return [probeList(root), checkList(root), reporterList(root), commandList(root), ...pages()];
 }
 
 /** Paths whose text on disk differs from what would be generated. */

@@ -177,6 +177,10 @@ class Visitor {
       }
       this.#stats.evidence[kind.id] = (this.#stats.evidence[kind.id] ?? 0) + performance.now() - start;
     }
+    if (file.parses > 0) {
+      this.#stats.filesParsed++;
+      this.#stats.parses += file.parses;
+    }
   }
 
   #tooLarge(file: VisitedFile, kind: PerFileEvidence<unknown>): void {

@@ -2,21 +2,8 @@
  * What if: judges a result again with some findings mended. Pure, and the same judgement as everywhere: maintainers
  * see what a change gains before they make it, and what their annotations would mean for the score.
  */
-import type { Check, CheckView, Finding, Probe, ScanResult, View } from '../core/index.ts';
+import type { Change, Check, CheckView, Finding, Probe, ScanResult, View } from '../core/index.ts';
 import { aggregate, judgeFindings } from './evaluate.ts';
-
-/** One change worth making. */
-export interface Change {
-  readonly check: string;
-  readonly probe: string;
-  /** The one file to edit, when it is one. */
-  readonly path?: string;
-  readonly findings: readonly Finding[];
-  readonly checkBefore: number;
-  readonly checkAfter: number;
-  /** Total of the Assay view after this change and all before it. */
-  readonly totalAfter: number;
-}
 
 /** True when the finding is what its probe's remediation is for. */
 export function isFlaw(probe: Probe, finding: Finding): boolean {

@@ -36,7 +36,17 @@ export interface Scanned {
 }
 
 export function emptyStats(): Stats {
-  return { filesSeen: 0, filesOpened: 0, bytesRead: 0, phases: {}, evidence: {}, probes: {}, requests: {} };
+  return {
+    filesSeen: 0,
+    filesOpened: 0,
+    bytesRead: 0,
+    filesParsed: 0,
+    parses: 0,
+    phases: {},
+    evidence: {},
+    probes: {},
+    requests: {},
+  };
 }
 
 /**

@@ -27,6 +27,8 @@ export class VisitedFile implements SourceFile {
   readonly kind: EntryKind;
   head: Uint8Array = NOTHING;
   bytes: Uint8Array = NOTHING;
+  /** How often a parser ran on this file. */
+  parses = 0;
   truncated = false;
   #text: string | undefined;
   #headText: string | undefined;
@@ -99,7 +101,10 @@ export class VisitedFile implements SourceFile {
 
   parsed<T>(parse: (text: string, path: string) => T): T {
     this.#parsed ??= new Map();
-    if (!this.#parsed.has(parse)) this.#parsed.set(parse, parse(this.text(), this.path));
+    if (!this.#parsed.has(parse)) {
+      this.parses++;
+      this.#parsed.set(parse, parse(this.text(), this.path));
+    }
     return this.#parsed.get(parse) as T;
   }
 }

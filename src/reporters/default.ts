@@ -1,9 +1,20 @@
-import { type CheckResult, defineReporter, type ReportOptions, type ScanResult } from '../core/index.ts';
+import {
+  type Change,
+  type CheckResult,
+  defineReporter,
+  type ReportOptions,
+  type ScanResult,
+} from '../core/index.ts';
 import { detailSections } from './shared/sections.ts';
 import { type Paint, padEnd, padStart, painter, safe, scoreStyle, width, wrap } from './shared/text.ts';
 
 /** Columns when the output is no terminal. */
 const USUAL_WIDTH = 100;
+
+interface Layout extends ReportOptions {
+  readonly columns: number;
+  readonly paint: Paint;
+}
 
 /** A table for people. */
 const table = defineReporter({
@@ -12,22 +23,23 @@ const table = defineReporter({
   summary: 'a table for people; with --show-details every finding and how to mend it',
   render: (result, options) => {
     const columns = Math.min(160, Math.max(40, options.width ?? USUAL_WIDTH));
-    const paint = painter(options.color);
+    const layout: Layout = { ...options, columns, paint: painter(options.color) };
     const lines = [
-      ...heading(result, paint),
-      ...(result.probeMode ? probeLines(result, columns, paint) : checkTable(result, columns, paint)),
-      ...(options.showDetails ? detailSections(result, { ...options, columns, paint }) : []),
-      ...skippedLines(result, columns, paint),
-      ...noticeLines(result, options, columns, paint),
-      ...nextStep(result, options, paint),
+      ...heading(result, layout),
+      ...(result.probeMode ? probeLines(result, layout) : checkTable(result, layout)),
+      ...(options.showDetails ? detailSections(result, layout) : []),
+      ...skippedLines(result, layout),
+      ...noticeLines(result, layout),
+      ...nextSteps(result, layout),
     ];
+    while (lines.at(-1) === '') lines.pop();
     return `${lines.join('\n')}\n`;
   },
 });
 
 export { table as default };
 
-function heading(result: ScanResult, paint: Paint): string[] {
+function heading(result: ScanResult, { paint }: Layout): string[] {
   const { name, commit, branch } = result.repo;
   const at = commit === 'unknown' ? '' : ` at ${commit.slice(0, 12)}`;
   const title = paint('bold', safe(name)) + paint('dim', `${at}${branch ? ` (${safe(branch)})` : ''}`);
@@ -51,7 +63,8 @@ const GAP = '  ';
 const SCORE_COLUMNS = 5;
 const ADJUSTED_COLUMNS = 8;
 
-function checkTable(result: ScanResult, columns: number, paint: Paint): string[] {
+function checkTable(result: ScanResult, options: Layout): string[] {
+  const { columns, paint } = options;
   if (result.checks.length === 0) return ['No check fits this target.', ''];
   const nameColumns = Math.max(NAME.length, ...result.checks.map((check) => width(check.name)));
   const left = SCORE_COLUMNS + ADJUSTED_COLUMNS + nameColumns + 3 * GAP.length;
@@ -70,7 +83,7 @@ function checkTable(result: ScanResult, columns: number, paint: Paint): string[]
       cell(check.adjusted.score, ADJUSTED_COLUMNS, paint),
       padEnd(check.name, nameColumns),
     ].join(GAP);
-    const reason = reasons(check, stacked ? columns - 4 : reasonColumns, paint);
+    const reason = reasons(check, stacked ? columns - 4 : reasonColumns, options);
     if (stacked) return [start, ...reason.map((line) => `    ${line}`)];
     return reason.map((line, index) => (index === 0 ? start : ' '.repeat(left - GAP.length)) + GAP + line);
   });
@@ -81,15 +94,19 @@ function cell(score: number, columns: number, paint: Paint): string {
   return paint(scoreStyle(score), padStart(score < 0 ? '?' : String(score), columns));
 }
 
-/** The reason, and the adjusted view's where it comes to another score. */
-function reasons(check: CheckResult, columns: number, paint: Paint): string[] {
-  const lines = wrap(safe(check.reason), columns);
-  if (check.adjusted.score === check.score) return lines;
-  const adjusted = wrap(`adjusted: ${safe(check.adjusted.reason)}`, columns);
-  return [...lines, ...adjusted.map((line) => paint('cyan', line))];
+/** The reason, the adjusted view's where it comes to another score, and what the maintainers say. */
+function reasons(check: CheckResult, columns: number, { paint, showAnnotations }: Layout): string[] {
+  const also = [
+    ...(check.adjusted.score === check.score ? [] : [`adjusted: ${check.adjusted.reason}`]),
+    ...(showAnnotations ? (check.annotations ?? []).map((text) => `maintainers: ${text}`) : []),
+  ];
+  return [
+    ...wrap(safe(check.reason), columns),
+    ...also.flatMap((text) => wrap(safe(text), columns)).map((line) => paint('cyan', line)),
+  ];
 }
 
-function probeLines(result: ScanResult, columns: number, paint: Paint): string[] {
+function probeLines(result: ScanResult, { columns, paint }: Layout): string[] {
   return result.probes.flatMap(({ probe, reference }) => [
     paint('bold', probe),
     ...reference.flatMap((finding) => {
@@ -105,7 +122,7 @@ function probeLines(result: ScanResult, columns: number, paint: Paint): string[]
   ]);
 }
 
-function skippedLines(result: ScanResult, columns: number, paint: Paint): string[] {
+function skippedLines(result: ScanResult, { columns, paint }: Layout): string[] {
   const byReason = new Map<string, string[]>();
   for (const { name, why } of result.skipped) byReason.set(why, [...(byReason.get(why) ?? []), name]);
   return [...byReason].flatMap(([why, names]) => [
@@ -116,10 +133,10 @@ function skippedLines(result: ScanResult, columns: number, paint: Paint): string
 
 const NOTICES_SHOWN = 5;
 
-function noticeLines(result: ScanResult, options: ReportOptions, columns: number, paint: Paint): string[] {
+function noticeLines(result: ScanResult, { columns, paint, showDetails }: Layout): string[] {
   const { notices } = result;
   if (notices.length === 0) return [];
-  const shown = options.showDetails ? notices : notices.slice(0, NOTICES_SHOWN);
+  const shown = showDetails ? notices : notices.slice(0, NOTICES_SHOWN);
   const lines = shown.flatMap(({ path, line, message }) => {
     const place = path === undefined ? '' : `${path}${line === undefined ? '' : `:${line}`}: `;
     return wrap(safe(`${place}${message}`), columns - 2).map((text) => `  ${text}`);
@@ -133,8 +150,23 @@ function noticeLines(result: ScanResult, options: ReportOptions, columns: number
   ];
 }
 
-function nextStep(result: ScanResult, options: ReportOptions, paint: Paint): string[] {
-  if (options.showDetails || result.probeMode || result.checks.every((check) => check.score === 10))
-    return [];
-  return [paint('dim', 'Where, and how to mend it: --show-details')];
+/** The few changes that gain most, and where to read on. */
+function nextSteps(result: ScanResult, { columns, paint, showDetails, changes }: Layout): string[] {
+  if (result.probeMode) return [];
+  const best = changes?.() ?? [];
+  const lines = best.flatMap((change) =>
+    wrap(safe(changeText(change)), columns - 4).map(
+      (line, index) => `${index === 0 ? '  - ' : '    '}${line}`,
+    ),
+  );
+  return [
+    ...(lines.length > 0 ? [paint('bold', 'What gains most'), ...lines, ''] : []),
+    ...(showDetails || best.length === 0 ? [] : [paint('dim', 'Where, and how to mend it: --show-details')]),
+  ];
+}
+
+function changeText({ check, path, findings, checkBefore, checkAfter, totalAfter }: Change): string {
+  const many = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
+  const where = path === undefined || path === '' ? '' : ` in ${path}`;
+  return `${check}: ${many}${where} (${checkBefore} to ${checkAfter}, adjusted total ${totalAfter.toFixed(1)})`;
 }

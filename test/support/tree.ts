@@ -1,6 +1,7 @@
 /** A repository in memory, and the value of one kind of evidence on it. */
 import {
   type AnyEvidence,
+  type Check,
   type Doors,
   type FactKey,
   type Facts,
@@ -8,11 +9,12 @@ import {
   type Probe,
   type RepoEntry,
   type RepoSnapshot,
+  type ScanResult,
   unknown,
 } from '../../src/core/index.ts';
 import { gather } from '../../src/engine/gather.ts';
 import { makePlan } from '../../src/engine/plan.ts';
-import { emptyStats } from '../../src/engine/scan.ts';
+import { emptyStats, scanSnapshot } from '../../src/engine/scan.ts';
 
 /** Path to content; text is written as UTF-8. */
 export type Tree = Readonly<Record<string, string | Uint8Array>>;
@@ -94,4 +96,21 @@ export async function evidenceOf<E extends AnyEvidence>(
     return gathered.value;
   };
   return lookUp(kind) as never;
+}
+
+/** Scans a tree with the given checks and probes and returns the whole result. */
+export async function scanTree(
+  units: { readonly checks?: readonly Check[]; readonly probes?: readonly Probe[] },
+  tree: Tree,
+  around: Around = {},
+): Promise<ScanResult> {
+  const { result } = await scanSnapshot({
+    snapshot: treeSnapshot(tree, around),
+    doors: doorsOf(around.doors),
+    checks: units.checks ?? [],
+    probes: units.probes ?? [],
+    now: new Date('2026-01-01T00:00:00Z'),
+    tool: { version: '0', commit: '0' },
+  });
+  return result;
 }

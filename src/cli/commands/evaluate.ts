@@ -15,7 +15,7 @@ export const command: Command = {
       usage('evaluate takes one file (write it with --evidence=FILE)');
     const delivery = await prepareDelivery(values);
     const evidence = parseEvidence(readEvidence(file));
-    const result = evaluateEvidence(evidence, {
+    const result = await evaluateEvidence(evidence, {
       checks: values.checks,
       probes: values.probes,
       experimental: environment().experimental,

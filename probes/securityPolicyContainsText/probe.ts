@@ -1,0 +1,31 @@
+import { CannotJudge, defineProbe, no, yes } from '../../src/core/index.ts';
+import { linkedContent, policyLocation, referencePolicy } from '../../src/evidence/securityPolicies.ts';
+
+export const securityPolicyContainsText = defineProbe({
+  id: 'securityPolicyContainsText',
+  lifecycle: 'stable',
+  summary: 'Does the security policy say more than a link?',
+  motivation:
+    'Reporters need to know what happens after they have written: who answers, how fast, and when the flaw becomes public.',
+  implementation: 'Compares the size of the policy with the length of the links and addresses in it.',
+  outcomes: {
+    True: 'There is text beyond links and addresses.',
+    False: 'There is none, or there is no policy.',
+  },
+  remediation: {
+    on: 'False',
+    effort: 'Low',
+    steps: ['Describe in `SECURITY.md` how to report a vulnerability and what happens then.'],
+  },
+  forges: ['github', 'gitlab', 'local'],
+  languages: ['all'],
+  needs: { referencePolicy },
+  run: ({ referencePolicy: { policy, failed } }) => {
+    if (failed !== undefined) throw new CannotJudge(failed);
+    if (policy === null) return [no('there is no security policy to look at')];
+    const { count, length } = linkedContent(policy.hits);
+    return policy.size > 1 && policy.size > length + 2 * count
+      ? [yes('the policy holds text of its own', { location: policyLocation(policy) })]
+      : [no('the policy holds no text beyond links and addresses')];
+  },
+});

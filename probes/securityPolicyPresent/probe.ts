@@ -1,0 +1,32 @@
+import { CannotJudge, defineProbe, no, yes } from '../../src/core/index.ts';
+import { policyLocation, referencePolicy } from '../../src/evidence/securityPolicies.ts';
+
+export const securityPolicyPresent = defineProbe({
+  id: 'securityPolicyPresent',
+  lifecycle: 'stable',
+  summary: 'Is there a security policy?',
+  motivation:
+    'Whoever finds a flaw needs to know whom to tell without telling everyone. A security policy says so.',
+  implementation:
+    'Looks for `SECURITY.md` (also `.markdown`, `.adoc`, `.rst`) at the root, in `.github/` and in `docs/`, then in the `.github` repository of the organisation.',
+  outcomes: {
+    True: 'A policy was found, in the repository or in that of its organisation.',
+    False: 'No policy was found.',
+  },
+  remediation: {
+    on: 'False',
+    effort: 'Medium',
+    steps: [
+      'Add a `SECURITY.md` that says how to report a vulnerability in private and what the reporter may expect.',
+      'On GitHub, switch on private vulnerability reporting in the settings and name it in `SECURITY.md`; elsewhere give a mail address or a form.',
+    ],
+  },
+  forges: ['github', 'gitlab', 'local'],
+  languages: ['all'],
+  needs: { referencePolicy },
+  run: ({ referencePolicy: { policy, failed } }) => {
+    if (failed !== undefined) throw new CannotJudge(failed);
+    if (policy === null) return [no('no security policy was found')];
+    return [yes('a security policy was found', { location: policyLocation(policy) })];
+  },
+});

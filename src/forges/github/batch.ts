@@ -1,0 +1,175 @@
+/**
+ * Asks all parts in one query. What the service cannot give in one piece is asked in smaller ones; what it refuses or
+ * fails for one part leaves the others whole.
+ */
+import { ScanError } from '../../core/index.ts';
+import { HttpFailure } from '../../http/index.ts';
+import {
+  ask,
+  type Data,
+  type GraphqlClient,
+  type GraphqlError,
+  isTooMuch,
+  Overload,
+  PRICE,
+} from './graphql.ts';
+import { ORGANISATION, type Part, type PartId } from './parts.ts';
+
+/** What came back for one part. */
+export interface PartAnswer {
+  /** The values of its names. */
+  readonly data: Data;
+  /** Errors inside it. */
+  readonly errors: readonly GraphqlError[];
+  /** Set when there is no answer at all. */
+  readonly failed?: string;
+  /** It was too much for the service, even alone. */
+  readonly tooMuch?: boolean;
+}
+
+export type Answers = ReadonlyMap<PartId, PartAnswer>;
+
+export interface BatchTarget {
+  readonly owner: string;
+  readonly name: string;
+  readonly rev?: string;
+}
+
+/** Requests one batch may take, however often it must be cut. */
+const MAX_REQUESTS = 12;
+
+/** The repository as a whole cannot be read: the error of GitHub about it. */
+export class NoRepository extends Error {
+  readonly error: GraphqlError;
+  constructor(error: GraphqlError) {
+    super(error.message);
+    this.name = 'NoRepository';
+    this.error = error;
+  }
+}
+
+/**
+ * Asks for the parts.
+ * @throws NoRepository, ScanError unauthorized; HttpFailure or Overload when not even the core part could be read.
+ */
+export async function askParts(
+  client: GraphqlClient,
+  target: BatchTarget,
+  parts: readonly Part[],
+): Promise<Answers> {
+  const answers = new Map<PartId, PartAnswer>();
+  const left = { requests: MAX_REQUESTS };
+  await askSome(client, target, parts, answers, left);
+  return answers;
+}
+
+async function askSome(
+  client: GraphqlClient,
+  target: BatchTarget,
+  parts: readonly Part[],
+  answers: Map<PartId, PartAnswer>,
+  left: { requests: number },
+): Promise<void> {
+  const many = parts.length > 1;
+  if (left.requests-- <= 0)
+    return fail(parts, answers, 'GitHub could not answer in the requests allowed', true);
+  try {
+    const again = await askOnce(client, target, parts, answers, many);
+    for (const part of again) await askSome(client, target, [part], answers, left);
+  } catch (error) {
+    const core = parts.some((part) => part.id === 'core');
+    if (!(error instanceof Overload)) {
+      if (core || !(error instanceof HttpFailure)) throw error;
+      return fail(parts, answers, error.message, false);
+    }
+    if (!many) {
+      if (core) throw error;
+      return fail(parts, answers, error.message, true);
+    }
+    // The core first: when even that fails, the service is down and nothing else is asked.
+    const rest = parts.filter((part) => part.id !== 'core');
+    if (core)
+      await askSome(
+        client,
+        target,
+        parts.filter((part) => part.id === 'core'),
+        answers,
+        left,
+      );
+    for (const half of halves(rest)) await askSome(client, target, half, answers, left);
+  }
+}
+
+/** The commits are by far the heaviest part: they go alone. */
+function halves(parts: readonly Part[]): readonly (readonly Part[])[] {
+  const heavy = parts.filter((part) => part.id === 'commits');
+  const light = parts.filter((part) => part.id !== 'commits');
+  if (heavy.length > 0 && light.length > 0) return [heavy, light];
+  const middle = Math.ceil(parts.length / 2);
+  return [parts.slice(0, middle), parts.slice(middle)].filter((half) => half.length > 0);
+}
+
+function fail(
+  parts: readonly Part[],
+  answers: Map<PartId, PartAnswer>,
+  failed: string,
+  tooMuch: boolean,
+): void {
+  for (const part of parts) answers.set(part.id, { data: {}, errors: [], failed, tooMuch });
+}
+
+/** One request. Gives back the parts that must be asked again alone. */
+async function askOnce(
+  client: GraphqlClient,
+  target: BatchTarget,
+  parts: readonly Part[],
+  answers: Map<PartId, PartAnswer>,
+  impatient: boolean,
+): Promise<readonly Part[]> {
+  const inside = parts.map((part) => part.text).join('\n');
+  const beside = parts.some((part) => part.id === 'organisation') ? ORGANISATION : '';
+  const repository = inside === '' ? '' : `repository(owner:$owner,name:$name){${inside}}`;
+  const variables = [
+    ['owner', target.owner],
+    ['name', target.name],
+    ['rev', target.rev],
+  ].filter(([name, value]) => value !== undefined && `${repository}${beside}`.includes(`$${name}`));
+  const head = variables.map(([name]) => `$${name}:String!`).join(',');
+  const query = `query Repository(${head}){${repository}\n${beside}\n${PRICE}}`;
+  const { data, errors } = await ask(client, query, Object.fromEntries(variables), impatient);
+  const found = data?.repository as Data | null | undefined;
+  if (repository !== '' && (found === undefined || found === null)) throw missing(errors);
+  const again: Part[] = [];
+  for (const part of parts) {
+    const own = errors.filter((error) => belongs(error, part));
+    if (parts.length > 1 && own.some(isTooMuch)) again.push(part);
+    else if (own.some(isTooMuch)) fail([part], answers, own.find(isTooMuch)!.message, true);
+    else
+      answers.set(part.id, {
+        data: pick(part.id === 'organisation' ? (data ?? {}) : found!, part.names),
+        errors: own,
+      });
+  }
+  return again;
+}
+
+function missing(errors: readonly GraphqlError[]): Error {
+  const about =
+    errors.find((error) => error.path?.[0] === 'repository' && error.path.length === 1) ?? errors[0];
+  if (about === undefined)
+    return new ScanError('network', 'GitHub answers the query about the repository with nothing');
+  return isTooMuch(about) ? new Overload(about.message) : new NoRepository(about);
+}
+
+function belongs(error: GraphqlError, part: Part): boolean {
+  const { path } = error;
+  if (path === undefined) return isTooMuch(error);
+  return part.id === 'organisation'
+    ? path[0] === 'organisation'
+    : path[0] === 'repository' && part.names.includes(String(path[1]));
+}
+
+function pick(data: Data, names: readonly string[]): Data {
+  const more = names.includes('nameWithOwner') ? data : undefined;
+  return more ?? Object.fromEntries(names.map((name) => [name, data[name]]));
+}

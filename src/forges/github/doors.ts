@@ -1,0 +1,148 @@
+/** Questions that depend on what else was found, asked of GitHub. */
+import {
+  type Answer,
+  type Attestation,
+  type Doors,
+  isKnown,
+  known,
+  type PolicyFile,
+  unknown,
+  type WorkflowRun,
+} from '../../core/index.ts';
+import { HttpFailure } from '../../http/index.ts';
+import type { PartAnswer } from './batch.ts';
+import { ask, type Data, Overload, PRICE } from './graphql.ts';
+import { ORGANISATION } from './parts.ts';
+import type { Maybe, RawTree } from './raw.ts';
+import { askRest, listOf, textOf } from './rest.ts';
+import type { Core, Session } from './session.ts';
+
+/** The doors that lead to other services than the forge. */
+export type OutsideDoors = Pick<
+  Doors,
+  'ossFuzz' | 'bestPracticesBadge' | 'vulnerabilities' | 'packageProvenance' | 'imageDigest'
+>;
+
+/** Digests looked up per scan: each is a request. */
+const MAX_DIGESTS = 5;
+
+const NEWEST_ONLY = 'only the newest state of the repository can tell this, and a commit was named';
+
+/** `organisation` is what the first query brought about the organisation's own repository, if it was asked. */
+export function githubDoors(
+  session: Session,
+  core: Core,
+  organisation: PartAnswer | undefined,
+  outside: OutsideDoors,
+): Doors {
+  const newest = <A extends unknown[], T>(door: (...args: A) => Promise<Answer<T>>) =>
+    session.rev === undefined ? door : async () => unknown('unsupported', NEWEST_ONLY);
+  return {
+    ...outside,
+    workflowRuns: newest((file: string) => workflowRuns(session, core, file)),
+    organisationFile: (paths) => organisationFile(session, organisation, paths),
+    commitsByAuthor: newest((login: string) => commitsByAuthor(session, core, login)),
+    attestations: (digests) => attestations(session, core, digests),
+  };
+}
+
+function workflowRuns(session: Session, core: Core, file: string): Promise<Answer<readonly WorkflowRun[]>> {
+  const path = `/actions/workflows/${encodeURIComponent(file)}/runs?status=success`;
+  return askRest(session, { path, what: `runs of ${file}`, needs: 'Actions: read' }, core.fullName, (json) =>
+    listOf((json as { workflow_runs?: unknown })?.workflow_runs).map((run) => ({
+      url: textOf(run.url),
+      headSha: textOf(run.head_sha),
+    })),
+  );
+}
+
+function commitsByAuthor(
+  session: Session,
+  core: Core,
+  login: string,
+): Promise<Answer<readonly { readonly authorId: number | undefined }[]>> {
+  const query = encodeURIComponent(`repo:${core.fullName} author:${login}`);
+  const path = `api:/search/commits?q=${query}&per_page=100`;
+  return askRest(session, { path, what: `commits by ${login}`, resource: 'search' }, core.fullName, (json) =>
+    listOf((json as { items?: unknown })?.items).map((commit) => {
+      const { id } = (commit.author ?? {}) as { id?: unknown };
+      return { authorId: typeof id === 'number' ? id : undefined };
+    }),
+  );
+}
+
+async function attestations(
+  session: Session,
+  core: Core,
+  digests: readonly string[],
+): Promise<Answer<readonly Attestation[]>> {
+  const asked = digests.filter((digest) => /^sha256:[0-9a-f]{64}$/.test(digest)).slice(0, MAX_DIGESTS);
+  const answers = await Promise.all(
+    asked.map(async (digest): Promise<Answer<Attestation>> => {
+      const question = { path: `/attestations/${digest}`, what: 'attestations' };
+      const answer = await askRest(session, question, core.fullName, (json) => ({
+        digest,
+        predicates: listOf((json as { attestations?: unknown })?.attestations).flatMap(predicateOf),
+      }));
+      return !isKnown(answer) && answer.unknown === 'missing' ? known({ digest, predicates: [] }) : answer;
+    }),
+  );
+  const problem = answers.find((answer) => !isKnown(answer));
+  if (problem !== undefined) return problem as Answer<never>;
+  return known(answers.flatMap((answer) => (isKnown(answer) ? [answer.known] : [])));
+}
+
+/** The predicate type inside the signed statement of a bundle. It is told, not verified. */
+function predicateOf(raw: Readonly<Record<string, unknown>>): string[] {
+  try {
+    const { bundle } = raw as { bundle?: { dsseEnvelope?: { payload?: string } } };
+    const statement = JSON.parse(Buffer.from(bundle?.dsseEnvelope?.payload ?? '', 'base64').toString('utf8'));
+    return typeof statement?.predicateType === 'string' ? [statement.predicateType] : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Folders of the organisation's repository by their name in the query. */
+const FOLDERS = { root: '', hub: '.github/', docs: 'docs/', doc: 'doc/' } as const;
+
+/** Compared without case; of several the first in the order of an archive, as the reference meets them. */
+async function organisationFile(
+  session: Session,
+  first: PartAnswer | undefined,
+  paths: readonly string[],
+): Promise<Answer<PolicyFile | null>> {
+  const { owner } = session;
+  try {
+    const listing = first?.failed === undefined ? first?.data : undefined;
+    const found =
+      listing ??
+      (await ask(session, `query Organisation($owner:String!){${ORGANISATION} ${PRICE}}`, { owner })).data;
+    const repository = found?.organisation as Maybe<Data>;
+    if (!repository) return known(null);
+    const wanted = new Set(paths.map((path) => path.toLowerCase()));
+    const path = filesOf(repository)
+      .filter((file) => wanted.has(file.toLowerCase()))
+      .sort()[0];
+    if (path === undefined) return known(null);
+    const query = `query Policy($owner:String!){repository(owner:$owner,name:".github"){
+object(expression:${JSON.stringify(`HEAD:${path}`)}){...on Blob{text}}} ${PRICE}}`;
+    const { data, errors } = await ask(session, query, { owner });
+    const { object } = (data?.repository ?? {}) as { object?: Maybe<{ text?: Maybe<string> }> };
+    if (errors.length > 0) return unknown('failed', errors[0]!.message);
+    const fullName = textOf(repository.nameWithOwner) || `${owner}/.github`;
+    return known({ path: `${session.endpoints.host}/${fullName}/${path}`, text: object?.text ?? '' });
+  } catch (error) {
+    if (error instanceof HttpFailure || error instanceof Overload) return unknown('failed', error.message);
+    throw error;
+  }
+}
+
+/** Empty files are not in an archive. */
+function filesOf(repository: Data): string[] {
+  return Object.entries(FOLDERS).flatMap(([name, folder]) =>
+    ((repository[name] as Maybe<RawTree>)?.entries ?? []).flatMap((entry) =>
+      entry.type === 'blob' && (entry.size ?? 1) > 0 ? [`${folder}${entry.name ?? ''}`] : [],
+    ),
+  );
+}

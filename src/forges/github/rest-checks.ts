@@ -1,0 +1,57 @@
+/** Check runs one head at a time, for tokens that may not see suites through GraphQL (api-checks 3.1). */
+import { type Answer, type CommitChecks, isKnown, known } from '../../core/index.ts';
+import { nodesOf, type RawCommit } from './raw.ts';
+import { askRest, listOf, textOf } from './rest.ts';
+import type { Session } from './session.ts';
+
+/** Heads asked about at the same time. */
+const AT_ONCE = 6;
+
+export async function pullChecksByRest(
+  session: Session,
+  fullName: string,
+  commits: readonly RawCommit[],
+): Promise<Answer<readonly CommitChecks[]>> {
+  // The reference looks at the first pull request of a commit only; more would cost a request each.
+  const heads = commits.flatMap((commit) => {
+    const pull = nodesOf(commit.associatedPullRequests)[0];
+    return pull?.mergedAt && pull.headRefOid ? [pull.headRefOid] : [];
+  });
+  const queue = [...new Set(heads)];
+  const found: CommitChecks[] = [];
+  for (let next = 0; next < queue.length; next += AT_ONCE) {
+    const answers = await Promise.all(
+      queue.slice(next, next + AT_ONCE).map((sha) => headChecks(session, fullName, sha)),
+    );
+    const problem = answers.find((answer) => !isKnown(answer));
+    if (problem !== undefined) return problem as Answer<never>;
+    found.push(...answers.flatMap((answer) => (isKnown(answer) ? [answer.known] : [])));
+  }
+  return known(found);
+}
+
+async function headChecks(session: Session, fullName: string, sha: string): Promise<Answer<CommitChecks>> {
+  const needs = 'Checks: read and Commit statuses: read';
+  const [runs, statuses] = await Promise.all([
+    askRest(session, { path: `/commits/${sha}/check-runs`, what: 'check runs', needs }, fullName, (json) =>
+      listOf((json as { check_runs?: unknown })?.check_runs).map((run) => ({
+        name: textOf(run.name),
+        status: textOf(run.status),
+        conclusion: textOf(run.conclusion),
+        app: textOf((run.app as { slug?: unknown } | null)?.slug),
+        url: textOf(run.url),
+      })),
+    ),
+    askRest(session, { path: `/commits/${sha}/statuses`, what: 'statuses', needs }, fullName, (json) =>
+      listOf(json).map((status) => ({
+        state: textOf(status.state),
+        context: textOf(status.context),
+        url: textOf(status.url),
+        targetUrl: textOf(status.target_url),
+      })),
+    ),
+  ]);
+  if (!isKnown(runs)) return runs;
+  if (!isKnown(statuses)) return statuses;
+  return known({ sha, checkRuns: runs.known, statuses: statuses.known });
+}

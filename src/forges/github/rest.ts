@@ -1,0 +1,80 @@
+/** Questions to the REST API, for what GraphQL does not tell. */
+import { type Answer, known, type Unknown, unknown } from '../../core/index.ts';
+import { HttpFailure, type HttpResponse } from '../../http/index.ts';
+import type { Session } from './session.ts';
+
+export interface RestQuestion {
+  /** After the address of the repository, with its slash; or a whole path of the API after `api:`. */
+  readonly path: string;
+  /** For the reason: what was asked. */
+  readonly what: string;
+  /** The permission that shows it. */
+  readonly needs?: string;
+  readonly resource?: string;
+}
+
+const HEADERS = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
+
+/** The address of the repository in the REST API. `fullName` is `owner/name`. */
+export function repositoryApi({ endpoints }: Pick<Session, 'endpoints'>, fullName: string): string {
+  return `${endpoints.rest}/repos/${fullName.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+/** Sends the question. @throws HttpFailure, the abort reason. */
+export function request(session: Session, question: RestQuestion, fullName: string): Promise<HttpResponse> {
+  const { http, account, endpoints } = session;
+  const url = question.path.startsWith('api:')
+    ? `${endpoints.rest}${question.path.slice('api:'.length)}`
+    : `${repositoryApi(session, fullName)}${question.path}`;
+  return http.send({
+    url,
+    headers: HEADERS,
+    kind: 'rest',
+    account,
+    resource: question.resource,
+    cached: true,
+  });
+}
+
+/** Asks and reads. Never throws but for an abort: what cannot be had is told as the reason. */
+export async function askRest<T>(
+  session: Session,
+  question: RestQuestion,
+  fullName: string,
+  read: (json: unknown) => T,
+): Promise<Answer<T>> {
+  try {
+    const response = await request(session, question, fullName);
+    if (response.status === 204) return known(read(undefined));
+    if (response.status !== 200) return refusal(response.status, question);
+    return known(read(JSON.parse(response.body.toString('utf8'))));
+  } catch (error) {
+    if (error instanceof HttpFailure) return unknown('failed', error.message);
+    if (error instanceof SyntaxError)
+      return unknown('failed', `GitHub's answer about ${question.what} is no JSON`);
+    throw error;
+  }
+}
+
+/** 404 also stands for "not for this token" where a permission is needed. */
+function refusal(status: number, { what, needs }: RestQuestion): Answer<never> {
+  const why = `GitHub answers the question for ${what} with status ${status}`;
+  const kind: Unknown =
+    status === 401 || status === 403 || (status === 404 && needs !== undefined)
+      ? 'forbidden'
+      : status === 404 || status === 410
+        ? 'missing'
+        : status === 409 || status === 422
+          ? 'unsupported'
+          : 'failed';
+  return unknown(kind, why, kind === 'forbidden' ? needs : undefined);
+}
+
+/** The elements of a list; anything else is an empty one. */
+export function listOf(json: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return Array.isArray(json) ? json.filter((one) => typeof one === 'object' && one !== null) : [];
+}
+
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,32 @@
+/** What every request of one scan needs to know. */
+import type { Account, Http } from '../../http/index.ts';
+import type { ChecksWanted } from './parts.ts';
+import type { Endpoints } from './settings.ts';
+
+export interface Session {
+  readonly http: Http;
+  readonly account: Account;
+  readonly endpoints: Endpoints;
+  readonly owner: string;
+  readonly name: string;
+  /** The commit, tag or branch that was named; undefined for the newest state. */
+  readonly rev: string | undefined;
+  /** Commits to look back. */
+  readonly depth: number;
+  readonly checks: ChecksWanted;
+}
+
+/** What the core part told of the repository. */
+export interface Core {
+  /** `owner/name` as GitHub spells it. */
+  readonly fullName: string;
+  readonly commit: string;
+  readonly branch: string | undefined;
+  readonly isArchived: boolean;
+  readonly isDisabled: boolean;
+  readonly isEmpty: boolean;
+  readonly isPrivate: boolean;
+  readonly createdAt: string;
+  /** The token's owner administers the repository. */
+  readonly admin: boolean;
+}
