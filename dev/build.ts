@@ -59,16 +59,27 @@ function place(name: string, text: string): void {
   renameSync(`${file}.${process.pid}`, file);
 }
 
+/** Writes dist/index.js, the library. Packages stay imports: whoever uses the library installs them. */
+export async function buildLibrary(): Promise<void> {
+  mkdirSync(dist, { recursive: true });
+  await bundle('src/index.ts', 'index.js', { format: 'esm', packages: 'external' });
+}
+
+/** Writes dist/types. */
+export function buildTypes(): void {
+  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.types.json'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status !== 0) throw new Error('the types cannot be written');
+}
+
 async function buildAll(): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
   await buildCommandLine();
-  await bundle('src/index.ts', 'index.js', { format: 'esm', packages: 'external' });
-  const types = spawnSync(
-    process.execPath,
-    [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.types.json'],
-    { cwd: root, stdio: 'inherit' },
-  );
-  if (types.status !== 0) throw new Error('the types cannot be written');
+  await buildLibrary();
+  buildTypes();
 }
 
 if (import.meta.main) await buildAll();

@@ -36,6 +36,7 @@ export async function gather(
   plan: Plan,
   options: GatherOptions,
 ): Promise<EvidenceSet> {
+  options.signal?.throwIfAborted();
   const evidence: Record<string, Gathered> = {};
   const notices: Notice[] = [];
   const factsAsked = plan.facts.length > 0 ? snapshot.facts(plan.facts) : Promise.resolve({});
@@ -58,6 +59,9 @@ export async function gather(
   };
 }
 
+/** A walk that can be aborted lets others, timers among them, have a turn this often. */
+const TURN_MS = 20;
+
 async function walk(
   snapshot: RepoSnapshot,
   plan: Plan,
@@ -68,24 +72,28 @@ async function walk(
   const visitor = new Visitor(plan.perFile, options.stats, notices);
   const seen = (entry: RepoEntry) => {
     options.stats.filesSeen++;
-    if ((options.stats.filesSeen & 0x3ff) === 0) {
-      options.signal?.throwIfAborted();
-      options.onProgress?.(options.stats.filesSeen);
-    }
+    if ((options.stats.filesSeen & 0x3ff) === 0) options.onProgress?.(options.stats.filesSeen);
     const path = repoPath(entry.path);
     const wanting = plan.wanted.kindsFor(path);
     return wanting.length === 0 ? undefined : visitor.visit(entry, new VisitedFile(path, entry), wanting);
   };
   const files = snapshot.files();
   if (Symbol.iterator in files) {
+    let turnAt = performance.now() + TURN_MS;
     for (const entry of files) {
       const pending = seen(entry);
       if (pending !== undefined) await pending;
+      if (options.signal === undefined) continue;
+      options.signal.throwIfAborted();
+      if (performance.now() < turnAt) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      turnAt = performance.now() + TURN_MS;
     }
   } else {
     for await (const entry of files) {
       const pending = seen(entry);
       if (pending !== undefined) await pending;
+      options.signal?.throwIfAborted();
     }
   }
   for (const kind of plan.perFile)
