@@ -2,6 +2,7 @@
 import type { Check } from '../src/core/index.ts';
 import { binaryArtifacts } from './binary-artifacts/check.ts';
 import { branchProtection } from './branch-protection/check.ts';
+import { codeReview } from './code-review/check.ts';
 import { dependencyUpdateTool } from './dependency-update-tool/check.ts';
 import { license } from './license/check.ts';
 import { securityPolicy } from './security-policy/check.ts';
@@ -10,6 +11,7 @@ import { securityPolicy } from './security-policy/check.ts';
 export const checks: readonly Check[] = [
   binaryArtifacts,
   branchProtection,
+  codeReview,
   dependencyUpdateTool,
   license,
   securityPolicy,

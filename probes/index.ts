@@ -4,6 +4,8 @@ import { blocksDeleteOnBranches } from './blocksDeleteOnBranches/probe.ts';
 import { blocksForcePushOnBranches } from './blocksForcePushOnBranches/probe.ts';
 import { branchProtectionAppliesToAdmins } from './branchProtectionAppliesToAdmins/probe.ts';
 import { branchesAreProtected } from './branchesAreProtected/probe.ts';
+import { codeApproved } from './codeApproved/probe.ts';
+import { codeReviewOneReviewers } from './codeReviewOneReviewers/probe.ts';
 import { dependencyUpdateToolConfigured } from './dependencyUpdateToolConfigured/probe.ts';
 import { dismissesStaleReviews } from './dismissesStaleReviews/probe.ts';
 import { hasBinaryArtifacts } from './hasBinaryArtifacts/probe.ts';
@@ -28,6 +30,8 @@ export const probes: readonly Probe[] = [
   blocksForcePushOnBranches,
   branchProtectionAppliesToAdmins,
   branchesAreProtected,
+  codeApproved,
+  codeReviewOneReviewers,
   dependencyUpdateToolConfigured,
   dismissesStaleReviews,
   hasBinaryArtifacts,
