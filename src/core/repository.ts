@@ -59,13 +59,14 @@ export interface RepoSnapshot {
   readonly branch?: string;
   /** Folder, git, archive: sources differ in what they show (export-ignore, links, line ends). */
   readonly source: 'folder' | 'git' | 'archive';
-  /** Each call walks afresh; a stream that can be walked once says so by throwing on the second call. */
-  files(): Iterable<RepoEntry> | AsyncIterable<RepoEntry>;
+  /**
+   * Each call walks afresh; a stream that can be walked once says so by throwing on the second call. `wanted` tells
+   * which paths will be opened, so that a source may fetch their contents ahead; others may be dear to open.
+   */
+  files(wanted?: (path: string) => boolean): Iterable<RepoEntry> | AsyncIterable<RepoEntry>;
   /** Facts of the forge; asked at most once per scan with all keys. */
   facts(keys: readonly FactKey[]): Promise<Partial<Facts>>;
   /** Notices of the source itself, complete after `files()` was consumed. */
   notices(): readonly Notice[];
-  /** Requests and what they cost so far, by name: the numbers of `--stats`. */
-  requests?(): Readonly<Record<string, number>>;
   close(): Promise<void>;
 }

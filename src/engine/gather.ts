@@ -77,7 +77,9 @@ async function walk(
     const wanting = plan.wanted.kindsFor(path);
     return wanting.length === 0 ? undefined : visitor.visit(entry, new VisitedFile(path, entry), wanting);
   };
-  const files = snapshot.files();
+  const files = snapshot.files((path) =>
+    plan.wanted.kindsFor(repoPath(path)).some((kind) => kind.read !== 'name'),
+  );
   if (Symbol.iterator in files) {
     let turnAt = performance.now() + TURN_MS;
     for (const entry of files) {

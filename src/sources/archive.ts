@@ -149,7 +149,7 @@ function pathUnder(rules: Rules, raw: string, notices: NoticeLog): string | unde
 
 async function* tarEntries(reader: TarReader, rules: Rules, notices: NoticeLog): AsyncGenerator<RepoEntry> {
   const seen = new Set<string>();
-  const entry = new ArchiveEntry(reader);
+  const entry = new ArchiveEntry(reader.file);
   for (let raw = await reader.next(); raw !== undefined; raw = await reader.next()) {
     rules.signal?.throwIfAborted();
     const path = pathUnder(rules, raw.name, notices);

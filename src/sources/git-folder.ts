@@ -16,10 +16,22 @@ export interface GitFolder {
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 const MAX_BYTES = 16 * 1024 * 1024;
 
-/** Reads HEAD and the origin; anything unreadable is simply not known. Never throws. */
+/** What the `.git` of a folder tells; anything unreadable is simply not known. Never throws. */
 export function readGitFolder(root: string): GitFolder {
   const git = gitFolderOf(path.join(root, '.git'));
-  if (git === undefined) return {};
+  return git === undefined ? {} : readGitDirectory(git);
+}
+
+/** The git directory of a work tree or of a bare repository; undefined when the folder is neither. */
+export function gitDirectoryOf(root: string): string | undefined {
+  const inside = gitFolderOf(path.join(root, '.git'));
+  if (inside !== undefined) return inside;
+  const isBare = read(path.join(root, 'HEAD')) !== undefined && fs.existsSync(path.join(root, 'objects'));
+  return isBare ? root : undefined;
+}
+
+/** Reads HEAD and the origin of a git directory. Never throws. */
+export function readGitDirectory(git: string): GitFolder {
   const head = read(path.join(git, 'HEAD'))?.trim() ?? '';
   const common = commonFolder(git);
   const ref = head.startsWith('ref: ') ? head.slice(5).trim() : undefined;

@@ -2,10 +2,10 @@
  * Reads a tar that streams past: one entry at a time, contents handed over as views into the chunk at hand where they
  * lie inside one, copied only where they span chunks, passed over when nobody asks. Nothing is kept or written.
  */
-import type { MaybePromise, OpenFile } from '../core/index.ts';
 import { type ArchiveLimits, beyondLimit, damaged } from './archive-limits.ts';
 import type { ByteStream } from './byte-stream.ts';
 import type { NoticeLog } from './notice-log.ts';
+import { StreamedFile } from './streamed-file.ts';
 import {
   BLOCK,
   isZeroBlock,
@@ -28,9 +28,6 @@ export interface TarEntry {
 
 const SPARSE = 'a sparse file: its content is stored in pieces, which are not put together';
 
-/** Reused to assemble contents that span chunks. */
-const SCRATCH_BYTES = 1024 * 1024;
-
 interface Extended {
   path?: string;
   linkPath?: string;
@@ -39,7 +36,7 @@ interface Extended {
   realSize?: number;
 }
 
-export class TarReader implements OpenFile {
+export class TarReader {
   /** Commit id out of the global header that git writes. */
   commit: string | undefined;
   readonly #stream: ByteStream;
@@ -48,16 +45,16 @@ export class TarReader implements OpenFile {
   readonly #block = Buffer.alloc(BLOCK);
   #global: Extended = {};
   #entries = 0;
-  /** Of the entry at hand: stated bytes, bytes taken out of the stream, and those taken bytes while they matter. */
+  /** Stated bytes of the entry at hand. */
   #size = 0;
-  #taken = 0;
-  #kept: Buffer | undefined;
-  #scratch: Buffer | undefined;
+  /** Its content. */
+  readonly file: StreamedFile;
 
   constructor(stream: ByteStream, limits: ArchiveLimits, notices: NoticeLog) {
     this.#stream = stream;
     this.#limits = limits;
     this.#notices = notices;
+    this.file = new StreamedFile(stream, () => this.#cut());
   }
 
   /**
@@ -68,14 +65,12 @@ export class TarReader implements OpenFile {
   async next(): Promise<TarEntry | undefined> {
     let extended: Extended = this.#global;
     for (;;) {
-      await this.#passOver();
+      await this.file.passOver(padding(this.#size));
       const header = await this.#header();
       if (header === undefined) return this.#drain();
       if (++this.#entries > this.#limits.maxEntries)
         throw beyondLimit(`it has more than ${this.#limits.maxEntries} entries`);
-      this.#size = header.size;
-      this.#taken = 0;
-      this.#kept = undefined;
+      this.#begin(header.size);
       if ('xgLK'.includes(header.type)) {
         extended = this.#extend(extended, header.type, await this.#extendedBytes());
         continue;
@@ -88,9 +83,9 @@ export class TarReader implements OpenFile {
   }
 
   #entry(header: TarHeader, extended: Extended): TarEntry | undefined {
-    if (extended.size !== undefined) this.#size = extended.size;
+    if (extended.size !== undefined) this.#begin(extended.size);
     // Links, devices and folders (1 to 6) have no content, whatever size they state.
-    if (header.type >= '1' && header.type <= '6') this.#size = 0;
+    if (header.type >= '1' && header.type <= '6') this.#begin(0);
     const name = extended.path ?? header.name;
     const sparse = header.type === 'S' || extended.sparse === true;
     const kind = KINDS[header.type];
@@ -122,10 +117,8 @@ export class TarReader implements OpenFile {
 
   async #extendedBytes(): Promise<Buffer> {
     if (this.#size > MAX_EXTENDED) throw beyondLimit('an extended header has more than 1 MiB');
-    const bytes = Buffer.alloc(this.#size);
-    this.#taken = await this.#stream.fill(bytes);
-    if (this.#taken < this.#size) throw this.#cut();
-    return bytes;
+    const { bytes } = await this.file.whole(MAX_EXTENDED);
+    return Buffer.from(bytes);
   }
 
   async #header(): Promise<TarHeader | undefined> {
@@ -154,20 +147,9 @@ export class TarReader implements OpenFile {
     }
   }
 
-  /** To the start of the next header. */
-  #passOver(): MaybePromise<void> {
-    const rest = this.#size - this.#taken + ((BLOCK - (this.#size % BLOCK)) % BLOCK);
-    this.#size = 0;
-    this.#taken = 0;
-    if (rest <= this.#stream.left) {
-      this.#stream.at += rest;
-      return;
-    }
-    return this.#skip(rest);
-  }
-
-  async #skip(rest: number): Promise<void> {
-    if ((await this.#stream.skip(rest)) < rest) throw this.#cut();
+  #begin(size: number): void {
+    this.#size = size;
+    this.file.begin(size);
   }
 
   /** Reads to the end of the stream: only then the packed stream's own check sum has been verified. */
@@ -186,46 +168,6 @@ export class TarReader implements OpenFile {
 
   #cut() {
     return damaged(`it ends early, at byte ${this.#stream.position}`);
-  }
-
-  // OpenFile, for the entry at hand. Bytes stay in the chunk until someone wants more of them than it holds.
-
-  head(max: number): MaybePromise<Uint8Array> {
-    const count = Math.min(max, this.#size);
-    const stream = this.#stream;
-    if (count <= stream.left) return stream.chunk.subarray(stream.at, stream.at + count);
-    return this.#take(count);
-  }
-
-  whole(max: number): MaybePromise<{ bytes: Uint8Array; truncated: boolean }> {
-    const count = Math.min(max, this.#size);
-    const truncated = this.#size > max;
-    const stream = this.#stream;
-    if (this.#kept === undefined && count <= stream.left)
-      return { bytes: stream.chunk.subarray(stream.at, stream.at + count), truncated };
-    return this.#take(count).then((bytes) => ({ bytes: bytes.subarray(0, count), truncated }));
-  }
-
-  close(): void {
-    this.#kept = undefined;
-  }
-
-  /** Takes bytes out of the stream until the first `count` of the entry are at hand. */
-  async #take(count: number): Promise<Buffer> {
-    const kept = this.#kept;
-    if (kept !== undefined && kept.length >= count) return kept;
-    const bytes = this.#buffer(count);
-    if (kept !== undefined && kept.buffer !== bytes.buffer) bytes.set(kept);
-    this.#taken = await this.#stream.fill(bytes, this.#taken);
-    if (this.#taken < count) throw this.#cut();
-    this.#kept = bytes;
-    return bytes;
-  }
-
-  #buffer(count: number): Buffer {
-    if (count > SCRATCH_BYTES) return Buffer.allocUnsafeSlow(count);
-    this.#scratch ??= Buffer.allocUnsafeSlow(SCRATCH_BYTES);
-    return this.#scratch.subarray(0, count);
   }
 }
 
@@ -253,6 +195,11 @@ function fromRecords(records: ReadonlyMap<string, string>, before: Extended): Ex
   const real = records.get('GNU.sparse.realsize') ?? records.get('GNU.sparse.size');
   if (real !== undefined && /^\d{1,15}$/.test(real)) extended.realSize = Number(real);
   return extended;
+}
+
+/** Bytes from the end of a content to the next block. */
+function padding(size: number): number {
+  return (BLOCK - (size % BLOCK)) % BLOCK;
 }
 
 function hasOther(chunk: Buffer, from: number): boolean {
