@@ -2,15 +2,27 @@
 import type { Check } from '../src/core/index.ts';
 import { binaryArtifacts } from './binary-artifacts/check.ts';
 import { branchProtection } from './branch-protection/check.ts';
+import { codeReview } from './code-review/check.ts';
+import { dangerousWorkflow } from './dangerous-workflow/check.ts';
 import { dependencyUpdateTool } from './dependency-update-tool/check.ts';
 import { license } from './license/check.ts';
+import { packaging } from './packaging/check.ts';
+import { pinnedDependencies } from './pinned-dependencies/check.ts';
+import { sast } from './sast/check.ts';
 import { securityPolicy } from './security-policy/check.ts';
+import { tokenPermissions } from './token-permissions/check.ts';
 
 /** All checks, by name. */
 export const checks: readonly Check[] = [
   binaryArtifacts,
   branchProtection,
+  codeReview,
+  dangerousWorkflow,
   dependencyUpdateTool,
   license,
+  packaging,
+  pinnedDependencies,
+  sast,
   securityPolicy,
+  tokenPermissions,
 ];

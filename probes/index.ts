@@ -4,23 +4,34 @@ import { blocksDeleteOnBranches } from './blocksDeleteOnBranches/probe.ts';
 import { blocksForcePushOnBranches } from './blocksForcePushOnBranches/probe.ts';
 import { branchProtectionAppliesToAdmins } from './branchProtectionAppliesToAdmins/probe.ts';
 import { branchesAreProtected } from './branchesAreProtected/probe.ts';
+import { codeApproved } from './codeApproved/probe.ts';
+import { codeReviewOneReviewers } from './codeReviewOneReviewers/probe.ts';
 import { dependencyUpdateToolConfigured } from './dependencyUpdateToolConfigured/probe.ts';
 import { dismissesStaleReviews } from './dismissesStaleReviews/probe.ts';
 import { hasBinaryArtifacts } from './hasBinaryArtifacts/probe.ts';
+import { hasDangerousWorkflowScriptInjection } from './hasDangerousWorkflowScriptInjection/probe.ts';
+import { hasDangerousWorkflowUntrustedCheckout } from './hasDangerousWorkflowUntrustedCheckout/probe.ts';
 import { hasFSFOrOSIApprovedLicense } from './hasFSFOrOSIApprovedLicense/probe.ts';
 import { hasLicenseFile } from './hasLicenseFile/probe.ts';
+import { hasNoGitHubWorkflowPermissionUnknown } from './hasNoGitHubWorkflowPermissionUnknown/probe.ts';
 import { hasPermissiveLicense } from './hasPermissiveLicense/probe.ts';
 import { hasUnverifiedBinaryArtifacts } from './hasUnverifiedBinaryArtifacts/probe.ts';
+import { jobLevelPermissions } from './jobLevelPermissions/probe.ts';
+import { packagedWithAutomatedWorkflow } from './packagedWithAutomatedWorkflow/probe.ts';
+import { pinsDependencies } from './pinsDependencies/probe.ts';
 import { requiresApproversForPullRequests } from './requiresApproversForPullRequests/probe.ts';
 import { requiresCodeOwnersReview } from './requiresCodeOwnersReview/probe.ts';
 import { requiresLastPushApproval } from './requiresLastPushApproval/probe.ts';
 import { requiresPRsToChangeCode } from './requiresPRsToChangeCode/probe.ts';
 import { requiresUpToDateBranches } from './requiresUpToDateBranches/probe.ts';
 import { runsStatusChecksBeforeMerging } from './runsStatusChecksBeforeMerging/probe.ts';
+import { sastToolConfigured } from './sastToolConfigured/probe.ts';
+import { sastToolRunsOnAllCommits } from './sastToolRunsOnAllCommits/probe.ts';
 import { securityPolicyContainsLinks } from './securityPolicyContainsLinks/probe.ts';
 import { securityPolicyContainsText } from './securityPolicyContainsText/probe.ts';
 import { securityPolicyContainsVulnerabilityDisclosure } from './securityPolicyContainsVulnerabilityDisclosure/probe.ts';
 import { securityPolicyPresent } from './securityPolicyPresent/probe.ts';
+import { topLevelPermissions } from './topLevelPermissions/probe.ts';
 
 /** All probes, by id. */
 export const probes: readonly Probe[] = [
@@ -28,21 +39,32 @@ export const probes: readonly Probe[] = [
   blocksForcePushOnBranches,
   branchProtectionAppliesToAdmins,
   branchesAreProtected,
+  codeApproved,
+  codeReviewOneReviewers,
   dependencyUpdateToolConfigured,
   dismissesStaleReviews,
   hasBinaryArtifacts,
+  hasDangerousWorkflowScriptInjection,
+  hasDangerousWorkflowUntrustedCheckout,
   hasFSFOrOSIApprovedLicense,
   hasLicenseFile,
+  hasNoGitHubWorkflowPermissionUnknown,
   hasPermissiveLicense,
   hasUnverifiedBinaryArtifacts,
+  jobLevelPermissions,
+  packagedWithAutomatedWorkflow,
+  pinsDependencies,
   requiresApproversForPullRequests,
   requiresCodeOwnersReview,
   requiresLastPushApproval,
   requiresPRsToChangeCode,
   requiresUpToDateBranches,
   runsStatusChecksBeforeMerging,
+  sastToolConfigured,
+  sastToolRunsOnAllCommits,
   securityPolicyContainsLinks,
   securityPolicyContainsText,
   securityPolicyContainsVulnerabilityDisclosure,
   securityPolicyPresent,
+  topLevelPermissions,
 ];

@@ -1,20 +1,26 @@
 /** Composition root: the generated lists and the edges become a scanner. */
 import { checks } from '../checks/index.ts';
 import { probes } from '../probes/index.ts';
+import { environment } from './config/environment.ts';
 import { select, type Wish } from './config/select.ts';
 import { type Target, targetOf } from './config/target.ts';
 import {
   type Catalogue,
   type Change,
+  type Doors,
   type EvidenceSet,
+  known,
+  type RepoSnapshot,
   ScanError,
   type ScanResult,
   unknown,
   type View,
 } from './core/index.ts';
-import { bestChanges, evaluate, makePlan, type Scanned, scanSnapshot } from './engine/index.ts';
+import { bestChanges, evaluate, makePlan, type Plan, type Scanned, scanSnapshot } from './engine/index.ts';
 import { annotationFiles } from './evidence/annotationFiles.ts';
+import type { Network, NetworkOptions } from './network.ts';
 import { folderDoors } from './sources/folder.ts';
+import { looksLikeGitUrl } from './sources/git-url.ts';
 import { openSource, type SourceKind } from './sources/open.ts';
 
 export type { Scanned, Target, Wish };
@@ -39,10 +45,16 @@ export interface ScanOptions extends Wish {
   readonly experimental?: boolean;
   /** No network. */
   readonly offline?: boolean;
-  /** Commit, tag or branch of a git repository; the files as they are when absent. */
+  /** Commit, tag or branch to judge instead of the newest state of a repository. */
   readonly commit?: string;
-  /** Reads the target as this kind of source, whatever its form. */
+  /** Reads a target of this machine as this kind of source, whatever its form. */
   readonly source?: SourceKind;
+  /** Commits to look back; 30 when absent. */
+  readonly commitDepth?: number;
+  /** Shared by several scans and left open; opened and closed for this scan when absent. */
+  readonly network?: Network;
+  /** For a network of this scan's own. */
+  readonly networkOptions?: Partial<NetworkOptions>;
   /** Names of improvements the adjusted view does without. */
   readonly without?: ReadonlySet<string>;
 }
@@ -61,19 +73,24 @@ export function catalogue(): Catalogue {
  */
 export async function scanTarget(target: Target | string, options: ScanOptions = {}): Promise<Scanned> {
   const experimental = options.experimental ?? false;
-  const selection = select({ checks, probes }, options, {
-    folder: true,
-    atCommit: options.commit !== undefined,
+  const wanted = typeof target === 'string' ? targetOf(target) : target;
+  const folder = wanted.kind === 'folder';
+  const commit = options.commit?.toUpperCase() === 'HEAD' ? undefined : options.commit;
+  const around = {
+    folder,
+    forge: folder ? undefined : ('github' as const),
+    atCommit: commit !== undefined,
     experimental,
-  });
-  const { path } = typeof target === 'string' ? targetOf(target) : target;
-  const snapshot = await openSource(path, options);
+  };
+  const selection = select({ checks, probes }, options, around);
+  const plan = makePlan(selection.checks, selection.probes);
+  const { snapshot, doors, close } = await openTarget(wanted, { ...options, commit }, plan);
   const metadata = options.metadata ?? [];
   const { probeMode, skipped } = selection;
   try {
     const scanned = await scanSnapshot({
       snapshot,
-      doors: folderDoors(nobody),
+      doors,
       checks: selection.checks,
       probes: selection.probes,
       also: probeMode ? {} : { annotationFiles },
@@ -92,16 +109,99 @@ export async function scanTarget(target: Target | string, options: ScanOptions =
       metadata,
     };
     const evidence = { ...scanned.evidence, asked };
+    Object.assign(scanned.stats.requests, snapshot.requests?.());
     // What a scan cost is told beside the result, so that equal evidence gives equal results.
     const { stats: _, ...judged } = scanned.result;
     return { ...scanned, evidence, result: await withAnnotations(judged, evidence, options.without) };
   } finally {
-    await snapshot.close();
+    await close();
   }
+}
+
+/** A target ready to be scanned. */
+export interface OpenedTarget {
+  readonly snapshot: RepoSnapshot;
+  readonly doors: Doors;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens any kind of target. What `plan` will ask for is fetched meanwhile.
+ * @throws ScanError target-not-found, target-empty, network, ...
+ */
+export async function openTarget(
+  target: Target,
+  options: Pick<
+    ScanOptions,
+    'offline' | 'signal' | 'commit' | 'source' | 'commitDepth' | 'network' | 'networkOptions'
+  >,
+  plan: Pick<Plan, 'facts' | 'perFile'>,
+): Promise<OpenedTarget> {
+  const network = lazyNetwork(options);
+  const here = async (text: string): Promise<OpenedTarget> => {
+    const snapshot = await openSource(text, options);
+    const doors = folderDoors({
+      ...nobody,
+      ...(options.offline ? {} : askedLater(network.get, options.signal)),
+    });
+    return { snapshot, doors, close: () => snapshot.close().finally(network.close) };
+  };
+  if (target.kind === 'folder') return here(target.path);
+  try {
+    const { forges } = await network.get();
+    for (const forge of forges) {
+      const ref = forge.parse(target.name);
+      if (ref === undefined) continue;
+      const { commit, commitDepth, signal } = options;
+      const files = plan.perFile.length > 0;
+      const opened = await forge.open(ref, { commit, commitDepth, signal, facts: plan.facts, files });
+      return { ...opened, close: () => opened.snapshot.close().finally(network.close) };
+    }
+    if (looksLikeGitUrl(target.name)) return await here(target.name);
+    throw new ScanError('usage', `${target.name} is no folder here and no repository on a known host`);
+  } catch (error) {
+    await network.close();
+    throw error;
+  }
+}
+
+/** The network of the scan: loaded and opened at the first use, closed only when it is this scan's own. */
+function lazyNetwork({
+  network,
+  networkOptions,
+  offline,
+}: Pick<ScanOptions, 'network' | 'networkOptions' | 'offline'>) {
+  let own: Promise<Network> | undefined;
+  const open = async () => {
+    const { openNetwork } = await import('./network.ts');
+    return openNetwork({
+      ...networkOptions,
+      variables: environment().variables,
+      userAgent: `assay/${tool.version}`,
+      offline,
+    });
+  };
+  return {
+    get: async () => network ?? (await (own ??= open())),
+    close: async () => (await own)?.close(),
+  };
 }
 
 const notAsked = async () => unknown('unsupported', 'not asked');
 const nobody = { ossFuzz: notAsked, vulnerabilities: notAsked, imageDigest: notAsked };
+
+/** A folder is scanned without loading the network; only a question to a service opens it. */
+function askedLater(
+  network: () => Promise<Network>,
+  signal: AbortSignal | undefined,
+): Pick<Doors, 'vulnerabilities'> {
+  return {
+    vulnerabilities: async (packages, commit) => {
+      if (packages.length === 0 && commit === undefined) return known({ packages: [], commit: [] });
+      return (await network()).folderDoors(signal).vulnerabilities(packages, commit);
+    },
+  };
+}
 
 /**
  * Judges stored evidence again, offline. What was asked at the scan is asked again, unless `options` names checks

@@ -6,6 +6,8 @@ export interface Environment {
   readonly noColor: boolean;
   readonly forceColor: boolean;
   readonly dumbTerminal: boolean;
+  /** All of them, for the network: tokens, proxies, authorities, addresses of services, the cache folder. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
 export function environment(env: Readonly<NodeJS.ProcessEnv> = process.env): Environment {
@@ -14,5 +16,6 @@ export function environment(env: Readonly<NodeJS.ProcessEnv> = process.env): Env
     noColor: (env.NO_COLOR ?? '') !== '',
     forceColor: !['', '0', 'false'].includes(env.FORCE_COLOR ?? ''),
     dumbTerminal: env.TERM === 'dumb',
+    variables: env,
   };
 }

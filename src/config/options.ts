@@ -34,7 +34,6 @@ export const OPTIONS = {
     value: 'REPO',
     group: 'Target',
     help: 'A repository: owner/name, host/owner/name or URL.',
-    notYet: BY_NAME,
   },
   repos: {
     type: 'list',
@@ -83,14 +82,12 @@ export const OPTIONS = {
     value: 'ID',
     group: 'Target',
     help: 'Judge this commit instead of the newest.',
-    notYet: 'this version judges the files as they are; check the commit out first',
   },
   'commit-depth': {
     type: 'number',
     value: 'N',
     group: 'Target',
     help: 'Commits to look back; 30 when absent or below 1.',
-    notYet: 'this version reads no history',
   },
   'file-mode': {
     type: 'text',
@@ -169,6 +166,19 @@ export const OPTIONS = {
     help: "End with 4 when a check scores below a policy file's demand.",
   },
   offline: { type: 'flag', group: 'Network', help: 'No network at all.' },
+  'max-wait': {
+    type: 'number',
+    value: 'SECONDS',
+    default: 300,
+    group: 'Network',
+    help: 'Most that may be waited for a request budget.',
+  },
+  'no-cache': { type: 'flag', group: 'Network', help: 'Keep no answers on disk.' },
+  'cache-private': {
+    type: 'flag',
+    group: 'Network',
+    help: 'Keep answers about private repositories on disk, too.',
+  },
   help: { type: 'flag', alias: 'h', group: 'General', help: 'This text.' },
   version: { type: 'flag', alias: 'V', group: 'General', help: 'The version of this program.' },
 } as const satisfies Readonly<Record<string, OptionSpec>>;

@@ -2,23 +2,23 @@
 import { existsSync } from 'node:fs';
 import { ScanError } from '../core/index.ts';
 
-/** A folder or archive on this machine, `-` for an archive on standard input; the other kinds of target join here. */
-export interface Target {
-  readonly kind: 'folder';
-  readonly path: string;
+/** A folder or archive on this machine (`-`: an archive on standard input), or a repository by its name or address. */
+export type Target =
+  | { readonly kind: 'folder'; readonly path: string }
+  | { readonly kind: 'repository'; readonly name: string };
+
+/** How a target is written, for messages. */
+export function targetText(target: Target): string {
+  return target.kind === 'folder' ? target.path : target.name;
 }
 
 /**
  * The target a word names: a folder that exists or looks like a path, else a repository name or address.
- * @throws ScanError usage for anything that can be neither.
+ * @throws ScanError target-not-found for anything that can be neither.
  */
 export function targetOf(text: string): Target {
   if (text === '-' || looksLikePath(text) || existsSync(text)) return { kind: 'folder', path: text };
-  if (looksLikeRepository(text))
-    throw new ScanError(
-      'usage',
-      `${text} is no folder here, and this version reads folders only (check it out and name the folder)`,
-    );
+  if (looksLikeRepository(text)) return { kind: 'repository', name: text };
   throw new ScanError('target-not-found', `there is no folder ${text}`);
 }
 

@@ -68,5 +68,7 @@ export interface RepoSnapshot {
   facts(keys: readonly FactKey[]): Promise<Partial<Facts>>;
   /** Notices of the source itself, complete after `files()` was consumed. */
   notices(): readonly Notice[];
+  /** Requests and what they cost so far, by name: the numbers of `--stats`. */
+  requests?(): Readonly<Record<string, number>>;
   close(): Promise<void>;
 }

@@ -16,6 +16,7 @@ function fact<K extends FactKey>(key: K): ForgeEvidence<Facts[K]> {
 export const fullName = fact('fullName');
 export const archivedFlag = fact('archived');
 export const createdAt = fact('createdAt');
+export const defaultBranch = fact('defaultBranch');
 /** Recent commits of the default branch with their pull requests. */
 export const commits = fact('commits');
 /** Checks and statuses at the heads of merged pull requests. */

@@ -5,7 +5,7 @@ import { createGunzip } from 'node:zlib';
 import { type Account, waitTooLong } from './account.ts';
 import { cacheKey, DiskCache, keptHeaders, type Stored } from './cache.ts';
 import { failureOf, HttpFailure } from './failure.ts';
-import { backoff, judgeAnswer } from './limits.ts';
+import { backoff, judgeAnswer, SECONDARY_REST } from './limits.ts';
 import { placeOf, Secrets } from './secrets.ts';
 import type { HttpSettings, Timeouts } from './settings.ts';
 import { createTransport, type Headers, type RawResponse, type Transport } from './transport.ts';
@@ -208,9 +208,12 @@ export class Http {
         await this.#again(attempt++, verdict.after);
       } else if (token === undefined) {
         if (attempt++ >= attempts || verdict.kind === 'spent') return answer;
-        await this.pause(verdict.milliseconds, `${placeOf(request.url)} asks for a rest`);
+        await this.pause(
+          verdict.milliseconds ?? backoff(attempt, 1) * 2,
+          `${placeOf(request.url)} asks for a rest`,
+        );
       } else if (verdict.kind === 'rest') {
-        request.account!.block(token, verdict.milliseconds);
+        request.account!.block(token, verdict.milliseconds ?? SECONDARY_REST);
       } else if (answer.headers['x-ratelimit-reset'] === undefined) {
         return answer;
       }

@@ -8,12 +8,12 @@ export type Verdict =
   /** This token's budget is spent; its reset stands in the headers. */
   | { readonly kind: 'spent' }
   /** Asked too fast: this token must rest. */
-  | { readonly kind: 'rest'; readonly milliseconds: number }
+  | { readonly kind: 'rest'; readonly milliseconds: number | undefined }
   | { readonly kind: 'refused' };
 
 const PASSING = new Set([500, 502, 503, 504]);
 /** What GitHub recommends when it names no time. */
-const SECONDARY_REST = 60_000;
+export const SECONDARY_REST = 60_000;
 
 /** `text` is the beginning of the body, for the limits that are told in words only. */
 export function judgeAnswer(status: number, headers: Headers, text: string, now: number): Verdict {
@@ -23,10 +23,10 @@ export function judgeAnswer(status: number, headers: Headers, text: string, now:
   if (limited && headers['x-ratelimit-remaining'] === '0') return { kind: 'spent' };
   const after = retryAfter(headers, now);
   if (status === 429 || (status === 403 && (after !== undefined || isSecondary(text))))
-    return { kind: 'rest', milliseconds: after ?? SECONDARY_REST };
+    return { kind: 'rest', milliseconds: after };
   if (status === 200 && headers['x-ratelimit-remaining'] === '0' && isLimitedQuery(text))
     return { kind: 'spent' };
-  if (status === 200 && isLimitedQuery(text)) return { kind: 'rest', milliseconds: after ?? SECONDARY_REST };
+  if (status === 200 && isLimitedQuery(text)) return { kind: 'rest', milliseconds: after };
   return { kind: 'fine' };
 }
 

@@ -5,12 +5,13 @@ import {
   type OptionValues,
   type Target,
   targetOf,
+  targetText,
   usage,
 } from '../../config/index.ts';
 import type { Command } from '../command.ts';
 import { deliveryOptions, prepareDelivery } from '../deliver.ts';
 import { progressLine } from '../progress.ts';
-import { writeFile } from '../streams.ts';
+import { writeError, writeFile } from '../streams.ts';
 
 const targetOptions = ['local', 'repo', 'repos', 'org', 'npm', 'pypi', 'rubygems', 'nuget'] as const;
 
@@ -23,6 +24,9 @@ const options: readonly OptionName[] = [
   'probes',
   'metadata',
   'offline',
+  'max-wait',
+  'no-cache',
+  'cache-private',
   'evidence',
   'stats',
   ...deliveryOptions,
@@ -31,12 +35,12 @@ const options: readonly OptionName[] = [
 export const command: Command = {
   name: 'scan',
   summary: 'Judges a repository; the default when no command is named.',
-  usage: '[scan] FOLDER [options]',
+  usage: '[scan] FOLDER|REPOSITORY [options]',
   options,
   async run({ values, given, positionals }) {
     const target = theTarget(values, given, positionals);
     const delivery = await prepareDelivery(values);
-    const progress = progressLine(target.path, !quiet(values.verbosity));
+    const progress = progressLine(targetText(target), !quiet(values.verbosity));
     try {
       const scanned = await scanTarget(target, {
         checks: values.checks,
@@ -44,6 +48,15 @@ export const command: Command = {
         policy: delivery.policy,
         metadata: values.metadata,
         offline: values.offline,
+        commit: values.commit,
+        commitDepth: values['commit-depth'],
+        networkOptions: {
+          maxWait: values['max-wait'],
+          cache: !values['no-cache'],
+          cachePrivate: values['cache-private'],
+          onWait: ({ why, milliseconds }) =>
+            writeError(`waiting ${Math.ceil(milliseconds / 1000)} s: ${why}\n`),
+        },
         experimental: environment().experimental,
         onProgress: progress.onProgress,
       });
@@ -64,7 +77,8 @@ const quiet = (verbosity: string): boolean => !['info', 'debug', 'trace'].includ
 function theTarget(values: OptionValues, given: ReadonlySet<OptionName>, words: readonly string[]): Target {
   const named = targetOptions.filter((name) => given.has(name));
   const spelled = [...named.map((name) => `--${name}`), ...words];
-  if (spelled.length === 0) usage('nothing to look at (name a folder: assay .)');
+  if (spelled.length === 0) usage('nothing to look at (name a folder or a repository: assay .)');
   if (spelled.length > 1) usage(`one target at a time, not ${spelled.join(' and ')}`);
-  return values.local !== undefined ? { kind: 'folder', path: values.local } : targetOf(words[0]!);
+  if (values.local !== undefined) return { kind: 'folder', path: values.local };
+  return values.repo !== undefined ? { kind: 'repository', name: values.repo } : targetOf(words[0]!);
 }

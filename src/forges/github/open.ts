@@ -9,7 +9,7 @@ import {
   type RepoSnapshot,
   ScanError,
 } from '../../core/index.ts';
-import { HttpFailure } from '../../http/index.ts';
+import { type Http, HttpFailure } from '../../http/index.ts';
 import { ArchiveFiles, type Download, download } from './archive.ts';
 import { type Answers, askParts, NoRepository } from './batch.ts';
 import { githubDoors, type OutsideDoors } from './doors.ts';
@@ -21,8 +21,8 @@ import type { Maybe } from './raw.ts';
 import type { Core, Session } from './session.ts';
 import { asScanError, whyNot } from './targets.ts';
 
-/** Which services are asked beside the forge; told both names, as typed and as GitHub spells it. */
-export type Outside = (ref: RepoRef, fullName: string) => OutsideDoors;
+/** Which services are asked beside the forge; told both names, as typed and as GitHub spells it, and whom to count for. */
+export type Outside = (ref: RepoRef, fullName: string, http: Http) => OutsideDoors;
 
 /** @throws ScanError; the abort reason. */
 export async function openRepository(
@@ -45,7 +45,12 @@ export async function openRepository(
     const files = archive && new ArchiveFiles(session, ref, core.fullName, core.commit, archive);
     return {
       snapshot: snapshotOf(session, ref, core, keys, facts, files, abort),
-      doors: githubDoors(session, core, answers.get('organisation'), outside(ref, core.fullName)),
+      doors: githubDoors(
+        session,
+        core,
+        answers.get('organisation'),
+        outside(ref, core.fullName, session.http),
+      ),
     };
   } catch (error) {
     const reason = await reasonOf(session, ref, error);
@@ -109,6 +114,7 @@ function snapshotOf(
     source: 'archive',
     files: () => files?.files() ?? nothing(),
     facts,
+    requests: () => session.http.counts,
     notices: () => [...noticesOf(session, core), ...(files?.notices() ?? [])],
     close: async () => {
       await session.http.settle(core.isPrivate);

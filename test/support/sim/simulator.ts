@@ -3,9 +3,8 @@
  * neighbouring services an analyser asks. Any number may run in one process.
  */
 import { writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server as TlsServer } from 'node:https';
 import { join } from 'node:path';
 import { FaultEngine } from './faults/engine.ts';
 import type { FaultRule } from './faults/types.ts';
@@ -19,6 +18,7 @@ import { type LogTarget, RequestLog, type RequestRecord, type Summary } from './
 import { connectHandler } from './http/proxy.ts';
 import { RateLimits } from './http/rates.ts';
 import { send } from './http/send.ts';
+import { listening, plainServer, shut, tlsServer } from './http/servers.ts';
 import { World } from './model/world.ts';
 import { parseRegistries, SERVICE_HOSTS } from './services/index.ts';
 import { clientEnvironment, describeScenario, type ScenarioInfo } from './views.ts';
@@ -91,7 +91,7 @@ export class Simulator {
     this.log = new RequestLog(options.log);
     this.gzip = options.gzip ?? false;
     this.hosts = new Set([...GITHUB_HOSTS, ...SERVICE_HOSTS, ...Object.keys(registries), STRANGER]);
-    this.plain = createServer((request, response) => void this.handle(request, response, 'http'));
+    this.plain = plainServer((...args) => void this.handle(...args, 'http'));
     this.plain.on(
       'connect',
       connectHandler(
@@ -100,7 +100,6 @@ export class Simulator {
         (address) => this.log.refused(address),
       ),
     );
-    this.plain.on('clientError', (_, socket) => socket.destroy());
   }
 
   /** Base address in the style of api.github.com. */
@@ -200,12 +199,7 @@ export class Simulator {
   }
 
   async close(): Promise<void> {
-    for (const server of [this.plain, this.tls, this.standard]) {
-      if (!server) continue;
-      const closed = server.listening ? new Promise((done) => server.close(done)) : undefined;
-      server.closeAllConnections();
-      await closed;
-    }
+    for (const server of [this.plain, this.tls, this.standard]) if (server) await shut(server);
     this.machinery.git.close();
   }
 
@@ -216,13 +210,7 @@ export class Simulator {
 
   private newTlsServer(): TlsServer {
     this.caCertificate();
-    const { key, cert } = this.certificates as Certificates;
-    const server = createTlsServer({ key, cert, ALPNProtocols: ['http/1.1'] }, (request, response) => {
-      void this.handle(request, response, 'https');
-    });
-    server.on('clientError', (_, socket) => socket.destroy());
-    server.on('tlsClientError', (_, socket) => socket.destroy());
-    return server;
+    return tlsServer(this.certificates as Certificates, (...args) => void this.handle(...args, 'https'));
   }
 
   private async handle(
@@ -254,11 +242,4 @@ export class Simulator {
       response.destroy();
     }
   }
-}
-
-function listening(server: Server, port: number): Promise<number> {
-  return new Promise((done, failed) => {
-    server.once('error', failed);
-    server.listen(port, '127.0.0.1', () => done((server.address() as AddressInfo).port));
-  });
 }

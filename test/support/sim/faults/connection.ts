@@ -28,8 +28,9 @@ export const connectionFaults = {
     summary: 'the answer comes `delay_ms` late, and is right',
     on: everywhere,
     sample: { delay_ms: 20 },
-    before: async (rule) => {
+    before: async (rule, x) => {
       await sleep(rule.delay_ms ?? 20);
+      x.notes.push('fault: latency');
       return undefined;
     },
   },

@@ -1,5 +1,6 @@
 /** Finds commits of a repository by name, and describes the heads of pull requests as commits. */
-import type { Commit, GitPerson, Pull, Repo } from '../model/types.ts';
+import type { Commit, GitPerson, Pull } from '../model/activity.ts';
+import type { Repo } from '../model/types.ts';
 
 /**
  * The commit id of a branch, tag, "heads/x", "refs/...", "pull/1/head", a full or a shortened id.

@@ -1,6 +1,8 @@
 /** Turns the drafts of a repository's history into git objects, so that every commit gets its real id. */
+
+import type { GitPerson } from '../model/activity.ts';
 import type { CommitDraft } from '../model/history.ts';
-import type { GitPerson, RepoFile, Submodule, TreeEntry } from '../model/types.ts';
+import type { RepoFile, Submodule, TreeEntry } from '../model/types.ts';
 import { GitObjects, type Signature, writeTree } from './objects.ts';
 
 const FULL_ID = /^[0-9a-f]{40}$/;

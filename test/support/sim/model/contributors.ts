@@ -1,6 +1,8 @@
 /** Who contributed: as the scenario says, else counted from the commits. */
+
+import type { Commit } from './activity.ts';
 import type { RepoSpec } from './spec.ts';
-import type { Commit, Contributor } from './types.ts';
+import type { Contributor } from './types.ts';
 
 /** Contributors, most commits first when counted. */
 export function contributorsOf(spec: RepoSpec, commits: readonly Commit[]): Contributor[] {

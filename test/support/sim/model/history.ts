@@ -1,6 +1,7 @@
 /** Expands `history` (a generator) and `commits`/`pulls` (explicit) into plain lists of commits and pull requests. */
 import { addMs, asList, moment, spanMs } from '../text.ts';
-import type { CommitSpec, HistorySpec, PullSpec, RepoSpec } from './spec.ts';
+import type { CommitSpec, HistorySpec, PullSpec } from './historySpec.ts';
+import type { RepoSpec } from './spec.ts';
 
 /** A commit whose date is known and whose pull requests are named by number. */
 export interface CommitDraft extends CommitSpec {

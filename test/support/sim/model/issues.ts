@@ -1,8 +1,8 @@
 /** Issues and their comments. */
 import { moment, numId } from '../text.ts';
+import type { Comment, Issue } from './activity.ts';
 import type { People } from './people.ts';
 import type { IssueSpec } from './spec.ts';
-import type { Comment, Issue } from './types.ts';
 
 export function issuesOf(specs: readonly IssueSpec[], fullName: string, people: People): Issue[] {
   return specs.map((spec, i) => {

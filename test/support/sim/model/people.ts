@@ -1,7 +1,8 @@
 /** Accounts, the people of commits, and what apps report on commits. */
 import { addMs, iso, moment, numId } from '../text.ts';
-import type { CheckRunSpec, PersonSpec, StatusSpec } from './spec.ts';
-import type { App, CheckRun, GitPerson, Status, User } from './types.ts';
+import type { App, CheckRun, GitPerson, Status } from './activity.ts';
+import type { CheckRunSpec, PersonSpec, StatusSpec } from './historySpec.ts';
+import type { User } from './types.ts';
 
 /** Ids of well-known accounts. */
 const KNOWN_IDS: Readonly<Record<string, number>> = {

@@ -1,8 +1,8 @@
 /** Pull requests with their reviews and what ran on their heads. */
 import { moment, numId } from '../text.ts';
+import type { Commit, Pull, Review } from './activity.ts';
+import type { PullSpec } from './historySpec.ts';
 import { checkRunsOf, dayBefore, type People, statusesOf } from './people.ts';
-import type { PullSpec } from './spec.ts';
-import type { Commit, Pull, Review } from './types.ts';
 
 /** All pull requests by number; `heads` are the ids of their head commits. */
 export function pullsOf(

@@ -1,8 +1,8 @@
 /** Releases with their assets. */
 import { moment, numId } from '../text.ts';
+import type { Asset, Release } from './activity.ts';
 import type { People } from './people.ts';
 import type { AssetSpec, ReleaseSpec, RepoSpec } from './spec.ts';
-import type { Asset, Release } from './types.ts';
 
 /** Releases in the order given (newest first); `commits` are ids, newest first. */
 export function releasesOf(

@@ -1,6 +1,7 @@
 /** Builds one repository of the model out of its part of a scenario file. */
 import { type DraftCommit, type PullDraft, type Sealed, sealHistory } from '../git/seal.ts';
 import { moment, numId } from '../text.ts';
+import type { Commit } from './activity.ts';
 import { contributorsOf } from './contributors.ts';
 import { readFiles } from './files.ts';
 import { expandHistory, type HistoryDraft } from './history.ts';
@@ -10,7 +11,7 @@ import { checkRunsOf, dayBefore, type People, statusesOf } from './people.ts';
 import { pullsOf } from './pulls.ts';
 import { releasesOf } from './releases.ts';
 import type { RepoSpec } from './spec.ts';
-import type { Branch, Commit, Repo, RepoFile, Submodule } from './types.ts';
+import type { Branch, Repo, RepoFile, Submodule } from './types.ts';
 
 /** Expands a repository; `filesDir` is the folder with its tree, which may be missing. */
 export function buildRepo(

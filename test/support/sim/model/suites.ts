@@ -1,6 +1,7 @@
 /** Check suites of a commit: those reported as such, or one for the runs of each app. */
+
+import type { App, CheckRun, Commit } from './activity.ts';
 import { appOf } from './people.ts';
-import type { App, CheckRun, Commit } from './types.ts';
 
 /** A check suite of the model: reported as such, or made of the runs of one app. */
 export interface SuiteFacts {

@@ -1,7 +1,8 @@
 /** What ran on a commit: check suites, check runs, statuses and their rollup. */
 import type * as S from '@octokit/graphql-schema';
+import type { App, CheckRun, Commit, Status } from '../../model/activity.ts';
 import { type SuiteFacts, suitesOf } from '../../model/suites.ts';
-import type { App, CheckRun, Commit, Repo, Status } from '../../model/types.ts';
+import type { Repo } from '../../model/types.ts';
 import { nodeId, numId } from '../../text.ts';
 import { connection, nothing, type PageArgs } from '../connection.ts';
 import { type Fields, type Graph, WEB } from '../graph.ts';

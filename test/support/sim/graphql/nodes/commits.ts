@@ -1,7 +1,8 @@
 /** Commits, on the default branch or at the head of a pull request. */
 import type * as S from '@octokit/graphql-schema';
 import { pullHeadCommit } from '../../git/resolve.ts';
-import type { Commit, Pull, Repo } from '../../model/types.ts';
+import type { Commit, Pull } from '../../model/activity.ts';
+import type { Repo } from '../../model/types.ts';
 import { nodeId } from '../../text.ts';
 import { connection, nothing, type PageArgs } from '../connection.ts';
 import { type Fields, type Graph, WEB } from '../graph.ts';

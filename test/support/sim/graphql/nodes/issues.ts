@@ -1,6 +1,7 @@
 /** Issues, their comments and labels. */
 import type * as S from '@octokit/graphql-schema';
-import type { Comment, Issue, Repo } from '../../model/types.ts';
+import type { Comment, Issue } from '../../model/activity.ts';
+import type { Repo } from '../../model/types.ts';
 import { nodeId, numId } from '../../text.ts';
 import { connection, emptyTimeline, nothing, type PageArgs } from '../connection.ts';
 import { type Fields, type Graph, WEB } from '../graph.ts';

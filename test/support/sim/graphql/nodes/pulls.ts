@@ -1,7 +1,8 @@
 /** Pull requests and their reviews. */
 import type * as S from '@octokit/graphql-schema';
 import { pullHeadCommit } from '../../git/resolve.ts';
-import type { Pull, Repo, Review } from '../../model/types.ts';
+import type { Pull, Review } from '../../model/activity.ts';
+import type { Repo } from '../../model/types.ts';
 import { nodeId, numId } from '../../text.ts';
 import { connection, emptyTimeline, nothing, type PageArgs } from '../connection.ts';
 import { type Fields, type Graph, WEB } from '../graph.ts';

@@ -1,8 +1,9 @@
 /** Branches and tags, and the classic protection of branches. */
 import type * as S from '@octokit/graphql-schema';
+import type { Release } from '../../model/activity.ts';
 import { activeRules, canWrite, protectionOf } from '../../model/rules.ts';
 import type { BranchProtectionSpec } from '../../model/spec.ts';
-import type { Branch, Release, Repo } from '../../model/types.ts';
+import type { Branch, Repo } from '../../model/types.ts';
 import { globToRe, nodeId, numId } from '../../text.ts';
 import { connection, nothing, type PageArgs } from '../connection.ts';
 import { fieldForbidden, inaccessible } from '../errors.ts';

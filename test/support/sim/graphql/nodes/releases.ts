@@ -1,6 +1,7 @@
 /** Releases and their assets. */
 import type * as S from '@octokit/graphql-schema';
-import type { Asset, Release, Repo } from '../../model/types.ts';
+import type { Asset, Release } from '../../model/activity.ts';
+import type { Repo } from '../../model/types.ts';
 import { nodeId } from '../../text.ts';
 import { connection, nothing, type PageArgs } from '../connection.ts';
 import { type Fields, type Graph, WEB } from '../graph.ts';

@@ -3,15 +3,13 @@ import type * as S from '@octokit/graphql-schema';
 import { canWrite, isAdmin, rulesetId } from '../../model/rules.ts';
 import type { Repo } from '../../model/types.ts';
 import { nodeId } from '../../text.ts';
-import { connection, nothing, type OrderArgs, ordered, type PageArgs } from '../connection.ts';
+import { connection, nothing, type OrderArgs, type PageArgs } from '../connection.ts';
 import { fieldForbidden, inaccessible } from '../errors.ts';
 import { type Fields, type Graph, WEB } from '../graph.ts';
 import { objectNode } from './gitObjects.ts';
-import { issueNode } from './issues.ts';
-import { pullNode, pullState } from './pulls.ts';
 import { protectionNode, refConnection, refNode } from './refs.ts';
-import { releaseNode } from './releases.ts';
-import { alertNode, languageConnection, languageNode, licenseNode } from './repositoryParts.ts';
+import { listFields } from './repositoryLists.ts';
+import { languageConnection, languageNode, licenseNode } from './repositoryParts.ts';
 import { rulesetNode } from './rulesets.ts';
 import { accountNode } from './users.ts';
 
@@ -163,109 +161,13 @@ function peopleFields(g: Graph, r: Repo): Fields<S.Repository> {
     assignableUsers: nothing,
     stargazers: nothing,
     watchers: nothing,
-    codeowners: { errors: [] },
-  };
-}
-
-interface ListArgs extends PageArgs, OrderArgs {
-  readonly states?: readonly string[] | null;
-  readonly labels?: readonly string[] | null;
-  readonly filterBy?: { readonly states?: readonly string[]; readonly since?: string } | null;
-  readonly baseRefName?: string | null;
-}
-
-const OLDEST_FIRST = { field: 'CREATED_AT', direction: 'ASC' } as const;
-const within = (wanted: readonly string[] | null | undefined, ...values: readonly string[]): boolean =>
-  !wanted?.length || values.some((value) => wanted.includes(value));
-
-function listFields(g: Graph, r: Repo): Fields<S.Repository> {
-  const releases = [...r.releases].sort((a, b) => (a.created_at < b.created_at ? 1 : -1));
-  return {
-    issues: (a: ListArgs) => {
-      const list = r.issues.filter(
-        (x) =>
-          within(a.states, x.state.toUpperCase()) &&
-          within(a.filterBy?.states, x.state.toUpperCase()) &&
-          within(a.labels, ...x.labels) &&
-          x.updated_at >= (a.filterBy?.since ?? ''),
-      );
-      const keys = {
-        CREATED_AT: (x: (typeof list)[0]) => x.created_at,
-        UPDATED_AT: (x: (typeof list)[0]) => x.updated_at,
-        COMMENTS: (x: (typeof list)[0]) => x.comments.length,
-      };
-      return connection(
-        ordered(list, a.orderBy ?? OLDEST_FIRST, keys).map((x) => issueNode(g, r, x)),
-        a,
-      );
-    },
-    issue: (a: { number: number }) =>
-      issueNode(
-        g,
-        r,
-        r.issues.find((x) => x.number === a.number),
-      ),
-    pullRequests: (a: ListArgs) => {
-      const list = [...r.pulls.values()].filter(
-        (p) =>
-          within(a.states, pullState(p)) &&
-          within(a.labels, ...p.labels) &&
-          (a.baseRefName ?? r.default_branch) === r.default_branch,
-      );
-      const keys = {
-        CREATED_AT: (p: (typeof list)[0]) => p.created_at,
-        UPDATED_AT: (p: (typeof list)[0]) => p.merged_at ?? p.created_at,
-      };
-      return connection(
-        ordered(list, a.orderBy ?? OLDEST_FIRST, keys).map((p) => pullNode(g, r, p)),
-        a,
-      );
-    },
-    pullRequest: (a: { number: number }) => {
-      const pull = r.pulls.get(a.number);
-      return pull ? pullNode(g, r, pull) : null;
-    },
-    releases: (a: ListArgs) => {
-      const visible = r.releases.filter((x) => !x.draft || canWrite(r));
-      const keys = {
-        CREATED_AT: (x: (typeof visible)[0]) => x.created_at,
-        NAME: (x: (typeof visible)[0]) => x.tag_name,
-      };
-      return connection(
-        ordered(visible, a.orderBy ?? { field: 'CREATED_AT', direction: 'DESC' }, keys).map((x) =>
-          releaseNode(g, r, x),
-        ),
-        a,
-      );
-    },
-    latestRelease: () =>
-      releaseNode(
-        g,
-        r,
-        releases.find((x) => !x.draft && !x.prerelease),
-      ),
-    release: (a: { tagName: string }) =>
-      releaseNode(
-        g,
-        r,
-        r.releases.find((x) => x.tag_name === a.tagName),
-      ),
-    vulnerabilityAlerts: (a: ListArgs) => {
-      if (!isAdmin(r) && r.viewer.token !== 'classic') throw fieldForbidden(inaccessible(r.viewer.token));
-      const alerts = isAdmin(r)
-        ? r.vulnerabilityAlerts.filter((x) => within(a.states, x.state ?? 'OPEN'))
-        : [];
-      return connection(
-        alerts.map((alert, i) => alertNode(g, r, alert, i)),
-        a,
-      );
-    },
     forks: nothing,
     labels: nothing,
     milestones: nothing,
     deployments: nothing,
     discussions: nothing,
     packages: nothing,
+    codeowners: { errors: [] },
     fundingLinks: [],
     issueTemplates: [],
     pullRequestTemplates: [],

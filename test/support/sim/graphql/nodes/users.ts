@@ -1,6 +1,7 @@
 /** Accounts: users, organizations, bots, and the people of commits. */
 import type * as S from '@octokit/graphql-schema';
-import type { GitPerson, User } from '../../model/types.ts';
+import type { GitPerson } from '../../model/activity.ts';
+import type { User } from '../../model/types.ts';
 import { nodeId } from '../../text.ts';
 import { connection, nothing, type PageArgs } from '../connection.ts';
 import { type Fields, type Graph, WEB } from '../graph.ts';

@@ -6,7 +6,7 @@ import { baseName, nodeId, numId } from '../../text.ts';
 import { type Call, json, list } from '../reply.ts';
 import type { RepoRoutes } from '../router.ts';
 import { apiUrl, webUrl } from '../shapes/repository.ts';
-import { refuse } from './repository.ts';
+import { inaccessible } from './repository.ts';
 
 interface Workflow {
   readonly id: number;
@@ -42,7 +42,7 @@ export const actionRoutes: RepoRoutes = {
   '/actions/runs': (c, r) =>
     list(c, filtered(c, runsOf(r)), (run) => runShape(c, r, run), { wrap: 'workflow_runs' }),
   '/actions/permissions/workflow': (_, r) => {
-    if (!isAdmin(r)) throw refuse(r);
+    if (!isAdmin(r)) throw inaccessible(r);
     const default_workflow_permissions = r.default_workflow_permissions ?? 'read';
     return json({ default_workflow_permissions, can_approve_pull_request_reviews: false });
   },

@@ -1,8 +1,9 @@
 /** Commits and what ran on them. */
 import { findCommit, resolveRef } from '../../git/resolve.ts';
 import { HttpError, notFound, type Reply } from '../../http/exchange.ts';
+import type { Commit } from '../../model/activity.ts';
 import { suitesOf } from '../../model/suites.ts';
-import type { Commit, Repo } from '../../model/types.ts';
+import type { Repo } from '../../model/types.ts';
 import { type Call, json, list } from '../reply.ts';
 import type { RepoRoutes } from '../router.ts';
 import { checkRunShape, commitShape, fullCommitShape, statusShape, suiteShape } from '../shapes/commit.ts';

@@ -1,6 +1,7 @@
 /** Issues and their comments. */
 import { notFound } from '../../http/exchange.ts';
-import type { Issue, Repo } from '../../model/types.ts';
+import type { Issue } from '../../model/activity.ts';
+import type { Repo } from '../../model/types.ts';
 import { type Call, json, list } from '../reply.ts';
 import type { RepoRoutes } from '../router.ts';
 import { commentShape, issueShape } from '../shapes/pull.ts';

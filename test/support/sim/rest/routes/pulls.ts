@@ -1,7 +1,8 @@
 /** Pull requests. */
 import { findCommit } from '../../git/resolve.ts';
 import { notFound } from '../../http/exchange.ts';
-import type { Pull, Repo } from '../../model/types.ts';
+import type { Pull } from '../../model/activity.ts';
+import type { Repo } from '../../model/types.ts';
 import { type Call, json, list } from '../reply.ts';
 import type { RepoRoutes } from '../router.ts';
 import { commitShape } from '../shapes/commit.ts';

@@ -1,7 +1,8 @@
 /** Releases, assets and attestations. */
 import { notFound } from '../../http/exchange.ts';
+import type { Release } from '../../model/activity.ts';
 import { canWrite } from '../../model/rules.ts';
-import type { Release, Repo } from '../../model/types.ts';
+import type { Repo } from '../../model/types.ts';
 import { json, list } from '../reply.ts';
 import type { RepoRoutes } from '../router.ts';
 import { assetDigest, assetShape, releaseShape } from '../shapes/release.ts';

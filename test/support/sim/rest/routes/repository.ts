@@ -9,12 +9,14 @@ import { hookShape } from '../shapes/branch.ts';
 import { apiUrl, licenseShape, repoShape, webUrl } from '../shapes/repository.ts';
 import { userShape } from '../shapes/user.ts';
 
-/** What a token without the right gets: a classic one learns nothing, the others are told. */
-export function refuse(r: Repo): HttpError {
-  if (r.viewer.token === 'classic') return notFound();
+/** The 403 that names the kind of token. */
+export function inaccessible(r: Repo): HttpError {
   const by = r.viewer.token === 'fine-grained' ? 'personal access token' : 'integration';
   return new HttpError(403, `Resource not accessible by ${by}`);
 }
+
+/** What a token without the right gets: a classic one learns nothing, the others are told. */
+export const refuse = (r: Repo): HttpError => (r.viewer.token === 'classic' ? notFound() : inaccessible(r));
 
 export const repositoryRoutes: RepoRoutes = {
   '': (c, r) => json(repoShape(c, r)),

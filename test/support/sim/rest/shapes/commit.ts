@@ -1,7 +1,8 @@
 /** Commits, and what ran on them, as REST gives them. */
 
+import type { App, CheckRun, Commit, GitPerson, Status } from '../../model/activity.ts';
 import type { SuiteFacts } from '../../model/suites.ts';
-import type { App, CheckRun, Commit, GitPerson, Repo, Status } from '../../model/types.ts';
+import type { Repo } from '../../model/types.ts';
 import { nodeId, numId } from '../../text.ts';
 import type { Call } from '../reply.ts';
 import { apiUrl, webUrl } from './repository.ts';

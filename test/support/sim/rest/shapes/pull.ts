@@ -1,5 +1,6 @@
 /** Pull requests, reviews, issues and comments as REST gives them. */
-import type { Comment, Issue, Pull, Repo, Review } from '../../model/types.ts';
+import type { Comment, Issue, Pull, Review } from '../../model/activity.ts';
+import type { Repo } from '../../model/types.ts';
 import { nodeId, numId } from '../../text.ts';
 import type { Call } from '../reply.ts';
 import { apiUrl, repoShape, webUrl } from './repository.ts';

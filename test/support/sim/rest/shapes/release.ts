@@ -1,5 +1,6 @@
 /** Releases and assets as REST gives them. */
-import type { Asset, Release, Repo } from '../../model/types.ts';
+import type { Asset, Release } from '../../model/activity.ts';
+import type { Repo } from '../../model/types.ts';
 import { nodeId, sha256 } from '../../text.ts';
 import type { Call } from '../reply.ts';
 import { apiUrl, webUrl } from './repository.ts';

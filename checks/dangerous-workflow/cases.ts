@@ -1,0 +1,43 @@
+import type { CheckCase } from '../../src/core/index.ts';
+
+const injection = 'hasDangerousWorkflowScriptInjection';
+const checkout = 'hasDangerousWorkflowUntrustedCheckout';
+
+export const cases: readonly CheckCase[] = [
+  {
+    name: 'no workflows',
+    findings: [
+      { probe: injection, outcome: 'NotApplicable' },
+      { probe: checkout, outcome: 'NotApplicable' },
+    ],
+    score: 'inconclusive',
+  },
+  {
+    name: 'nothing dangerous',
+    findings: [
+      { probe: injection, outcome: 'False' },
+      { probe: checkout, outcome: 'False' },
+    ],
+    score: 10,
+    levels: [],
+  },
+  {
+    name: 'one injection',
+    findings: [
+      { probe: injection, outcome: 'True' },
+      { probe: checkout, outcome: 'False' },
+    ],
+    score: 0,
+    levels: ['Warn'],
+  },
+  {
+    name: 'two checkouts',
+    findings: [
+      { probe: injection, outcome: 'False' },
+      { probe: checkout, outcome: 'True' },
+      { probe: checkout, outcome: 'True' },
+    ],
+    score: 0,
+    levels: ['Warn', 'Warn'],
+  },
+];

@@ -1,0 +1,57 @@
+import type { ProbeCase } from '../../src/core/index.ts';
+
+const path = '.github/workflows/a.yml';
+const place = 'job';
+const file = (...hits: object[]) => ({ permissionEntries: [{ path, hits }] });
+const broken = { path: 'b.yml', hits: [], error: { line: 3, message: 'not YAML' } };
+
+export const cases: readonly ProbeCase[] = [
+  { name: 'no workflows', evidence: { permissionEntries: [] }, findings: [{ outcome: 'NotApplicable' }] },
+  {
+    name: 'nothing set',
+    evidence: file({ place, level: 'undeclared', line: 1 }),
+    findings: [{ outcome: 'False', values: { permissionLevel: 'undeclared' } }],
+  },
+  {
+    name: 'read, none and write',
+    evidence: file(
+      { place, level: 'read', name: 'contents', value: 'read', line: 2 },
+      { place, level: 'none', value: 'none', line: 1 },
+      { place, level: 'write', name: 'packages', value: 'write', line: 4, snippet: 'write' },
+    ),
+    findings: [
+      {
+        outcome: 'True',
+        values: { permissionLevel: 'read', tokenName: 'contents' },
+        location: { path, type: 'source', lineStart: 2 },
+      },
+      { outcome: 'False', values: { permissionLevel: 'none' } },
+      {
+        outcome: 'False',
+        values: { permissionLevel: 'write', tokenName: 'packages' },
+        location: { path, type: 'source', lineStart: 4, snippet: 'write' },
+      },
+    ],
+  },
+  {
+    name: 'the other place does not count',
+    evidence: file({ place: 'top', level: 'write', name: 'contents', line: 2 }),
+    findings: [{ outcome: 'True' }],
+  },
+  {
+    name: 'write-all',
+    evidence: file({ place, level: 'write', value: 'write-all', line: 2 }),
+    findings: [{ outcome: 'True' }],
+  },
+  {
+    name: 'a broken file ends the reference view',
+    evidence: { permissionEntries: [broken] },
+    cannotJudge: 'b.yml cannot be read',
+  },
+  {
+    name: 'and is one finding of the Assay view',
+    evidence: { permissionEntries: [broken] },
+    adopts: 'all',
+    findings: [{ outcome: 'Error' }],
+  },
+];

@@ -1,0 +1,35 @@
+import { defineProbe, notApplicable, yes } from '../../src/core/index.ts';
+import { brokenFindings, oneFile } from '../../src/evidence/brokenWorkflow.ts';
+import { placeFindings } from '../../src/evidence/permissionFindings.ts';
+import { permissionEntries } from '../../src/evidence/workflowFindings.ts';
+
+export const jobLevelPermissions = defineProbe({
+  id: 'jobLevelPermissions',
+  lifecycle: 'experimental',
+  summary: 'Does each job ask for no more than it needs?',
+  motivation:
+    'The token of a workflow is in reach of every action and script it runs. What it may not do, a compromised step cannot do either.',
+  implementation:
+    'Reads the `permissions` at job level of every workflow and tells each scope with its level.',
+  outcomes: {
+    True: 'A scope is read only; or nothing is said at job level anywhere.',
+    False: 'A scope with another level, or no permissions set; the value permissionLevel tells which.',
+    NotApplicable: 'There are no workflows.',
+    Error: 'A workflow cannot be read.',
+  },
+  remediation: {
+    on: 'False',
+    effort: 'Low',
+    steps: [
+      'Set `permissions: contents: read` at the top of {path} and give further scopes only to the jobs that need them.',
+    ],
+  },
+  forges: ['github', 'local'],
+  needs: { permissionEntries },
+  improvements: { 'one-file': oneFile },
+  run: ({ permissionEntries }, view) => {
+    if (permissionEntries.length === 0) return [notApplicable('there are no workflows')];
+    const found = [...brokenFindings(permissionEntries, view), ...placeFindings(permissionEntries, 'job')];
+    return found.length > 0 ? found : [yes('nothing is set at job level')];
+  },
+});

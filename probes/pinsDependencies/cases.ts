@@ -1,0 +1,90 @@
+import type { ProbeCase } from '../../src/core/index.ts';
+import type { Dependency, Unreadable } from '../../src/evidence/dependencies.ts';
+
+const nothing = { pins: false, unfixedVersions: [], unlockedProjects: [], unreadable: [] };
+const pins = { ...nothing, pins: true };
+
+function evidence(
+  list: readonly Dependency[],
+  unreadable: readonly Unreadable[] = [],
+  reference = nothing,
+  truth = reference,
+) {
+  return { dependencies: { list, unreadable }, nugetPinning: { reference, truth } };
+}
+
+const place = { path: '.github/workflows/ci.yml', startLine: 4, endLine: 4 };
+const action = (pinned: boolean): Dependency => ({
+  ...place,
+  type: 'GitHubAction',
+  snippet: 'a/b@v1',
+  name: 'a/b',
+  pinnedAt: 'v1',
+  owner: 'third-party',
+  reference: { pinned, startLine: 4, endLine: 4 },
+});
+const script: Dependency = {
+  path: 'get.sh',
+  type: 'downloadThenRun',
+  startLine: 2,
+  endLine: 2,
+  snippet: 'curl u | sh',
+  reference: { pinned: false, startLine: 2, endLine: 2 },
+};
+const nuget: Dependency = { ...script, type: 'nugetCommand', snippet: 'nuget install x' };
+const broken: Unreadable = { path: 'b.sh', startLine: 0, endLine: 0, snippet: 'if', message: 'no end' };
+
+export const cases: readonly ProbeCase[] = [
+  { name: 'nothing fetched', evidence: evidence([]), findings: [{ outcome: 'NotApplicable' }] },
+  {
+    name: 'an action by hash and one by tag',
+    evidence: evidence([action(true), action(false)]),
+    findings: [
+      { outcome: 'True', message: '', values: { dependencyType: 'GitHubAction' } },
+      {
+        outcome: 'False',
+        message: 'third-party GitHubAction not pinned by hash',
+        location: { path: place.path, type: 'source', lineStart: 4, lineEnd: 4, snippet: 'a/b@v1' },
+      },
+    ],
+  },
+  {
+    name: 'unreadable scripts come first',
+    evidence: evidence([script], [broken]),
+    findings: [
+      { outcome: 'Error', location: { path: 'b.sh', type: 'source', lineStart: 0, snippet: 'if' } },
+      { outcome: 'False' },
+    ],
+  },
+  {
+    name: 'NuGet settings pin NuGet commands',
+    evidence: evidence([nuget, script], [], pins),
+    findings: [{ outcome: 'True' }, { outcome: 'False' }],
+  },
+  {
+    name: 'one broken workflow ends the reference view',
+    evidence: evidence([script], [{ ...broken, fatal: true }]),
+    cannotJudge: 'b.sh cannot be read',
+  },
+  {
+    name: 'and is one finding of the Assay view',
+    evidence: evidence([script], [{ ...broken, fatal: true }]),
+    adopts: 'all',
+    findings: [{ outcome: 'Error' }, { outcome: 'False' }],
+  },
+  {
+    name: 'a verified download is pinned',
+    evidence: evidence([{ ...script, truth: { verdict: 'pinned', why: 'verified-checksum' } }]),
+    adopts: ['true-pins'],
+    findings: [{ outcome: 'True' }],
+  },
+  {
+    name: 'a stage is no image, a download the reference misses is one',
+    evidence: evidence([
+      { ...script, type: 'containerImage', truth: { verdict: 'not-a-download', why: 'stage' } },
+      { ...script, reference: undefined, truth: { verdict: 'unpinned', why: 'no-hash' } },
+    ]),
+    adopts: ['true-pins'],
+    findings: [{ outcome: 'False', values: { dependencyType: 'downloadThenRun' } }],
+  },
+];

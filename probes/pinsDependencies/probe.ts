@@ -1,0 +1,117 @@
+import {
+  CannotJudge,
+  defineProbe,
+  type FindingDraft,
+  failed,
+  type Location,
+  no,
+  notApplicable,
+  type Remedy,
+  type View,
+  yes,
+} from '../../src/core/index.ts';
+import { type Dependency, dependencies, type Unreadable } from '../../src/evidence/dependencies.ts';
+import { nugetPinning } from '../../src/evidence/nugetSettings.ts';
+
+export const pinsDependencies = defineProbe({
+  id: 'pinsDependencies',
+  lifecycle: 'stable',
+  summary: 'Is everything that builds and workflows fetch named by what it contains?',
+  motivation:
+    'A tag, a branch or a version range can be moved to other content. What is named by a hash, or held by a lock file with hashes, cannot be swapped unseen by whoever takes over its source.',
+  implementation:
+    'Reads workflows, Dockerfiles and shell scripts and lists what they fetch: actions, container images, packages, and downloads that are run. Each is pinned when its content is fixed.',
+  outcomes: {
+    True: 'One dependency whose content is fixed.',
+    False: 'One dependency whose content is not fixed.',
+    Error: 'A script or runner that could not be read.',
+    NotApplicable: 'Nothing is fetched.',
+  },
+  remediation: {
+    on: 'False',
+    effort: 'Medium',
+    steps: [
+      'Name actions by the full commit hash and leave the version as a comment, so that update tools can follow it.',
+      'Name images by digest, install packages from a lock file with hashes, and compare the checksum of a download before running it.',
+    ],
+  },
+  forges: ['github', 'gitlab', 'local'],
+  needs: { dependencies, nugetPinning },
+  improvements: {
+    'true-pins': {
+      what: 'A dependency is judged by what fixes its content: verified checksums and signatures, lock files, build stages, arguments and local sources count; further package managers are seen.',
+      why: 'The reference matches words of the command: a verified download is reported, `curl -o f …; sh f` is not (scorecard issues 4534, 3401, 5235, 1572).',
+    },
+    'one-file': {
+      what: 'A file that cannot be read is one Error finding; the others are judged.',
+      why: 'In the reference one broken workflow or Dockerfile leaves the whole check without a score (scorecard issues 2932, 3316, 5072).',
+    },
+  },
+  run: ({ dependencies, nugetPinning }, view) => {
+    const fatal = dependencies.unreadable.find((one) => one.fatal);
+    if (fatal && !view.adopts('one-file')) {
+      throw new CannotJudge(`${fatal.path} cannot be read: ${fatal.message}`, {
+        path: fatal.path,
+        line: fatal.startLine,
+      });
+    }
+    const nuget = view.adopts('true-pins') ? nugetPinning.truth : nugetPinning.reference;
+    const found = dependencies.list.flatMap((one) => judge(one, nuget.pins, view) ?? []);
+    const all = [...dependencies.unreadable.map(unreadable), ...found];
+    return all.length > 0 ? all : [notApplicable('nothing is fetched by workflows, Dockerfiles or scripts')];
+  },
+});
+
+function unreadable({ path, startLine, endLine, snippet, message }: Unreadable): FindingDraft {
+  return failed(`cannot be read: ${message}`, { location: place(path, startLine, endLine, snippet) });
+}
+
+function place(path: string, lineStart: number, lineEnd: number, snippet: string): Location {
+  return {
+    path,
+    type: 'source',
+    lineStart,
+    ...(lineEnd ? { lineEnd } : {}),
+    ...(snippet ? { snippet } : {}),
+  };
+}
+
+function judge(one: Dependency, nugetPins: boolean, view: View): FindingDraft | undefined {
+  const values = { dependencyType: one.type };
+  if (view.adopts('true-pins') && one.truth !== undefined) {
+    const { verdict, why } = one.truth;
+    if (verdict === 'not-a-download') return undefined;
+    const location = place(one.path, one.startLine, one.endLine, one.snippet);
+    const pinned = verdict === 'pinned' || (one.type === 'nugetCommand' && nugetPins);
+    return pinned
+      ? yes('', { location, values })
+      : no(`${naming(one)} is not pinned (${why})`, {
+          location,
+          values,
+          remedy: remedyOf(one),
+          remediated: false,
+        });
+  }
+  if (one.reference === undefined) return undefined;
+  const location = place(one.path, one.reference.startLine, one.reference.endLine, one.snippet);
+  const pinned = one.reference.pinned || (one.type === 'nugetCommand' && nugetPins);
+  return pinned
+    ? yes('', { location, values })
+    : no(`${naming(one)} not pinned by hash`, { location, values, remedy: remedyOf(one), remediated: false });
+}
+
+const naming = (one: Dependency): string => (one.owner === undefined ? one.type : `${one.owner} ${one.type}`);
+
+function remedyOf(one: Dependency): Remedy | undefined {
+  if (one.type === 'GitHubAction') {
+    return {
+      text: `${one.path}:${one.startLine}: write ${one.name}@<full commit hash> # ${one.pinnedAt ?? 'version'}`,
+    };
+  }
+  if (one.type === 'containerImage') {
+    return {
+      text: `${one.path}:${one.startLine}: add the image's digest: ${one.snippet.trim()}@sha256:<digest>`,
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,200 @@
+/**
+ * Everything the repository's automation takes from elsewhere: actions, images, downloads and packages, from
+ * workflows, Dockerfiles and scripts, in the reference's order (file-checks 8.1).
+ */
+import { derive } from '../core/index.ts';
+import type { ImageRecord } from '../parse/dockerfile/index.ts';
+import { analyzeWorkflowScript, type InstallRecord, type ShellParseError } from '../parse/shell/index.ts';
+import { findReferenceScripts, findReferenceUses, type Workflow } from '../parse/workflow/index.ts';
+import { type DockerfileEvidence, dockerfiles } from './dockerfiles.ts';
+import { type ShellScriptEvidence, shellScripts } from './shellScripts.ts';
+import { workflows } from './workflows.ts';
+
+/** What the reference says of one dependency; its lines carry its quirks. */
+export interface ReferencePin {
+  readonly pinned: boolean;
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
+/** What is true of one dependency. */
+export interface TruePin {
+  readonly verdict: 'unpinned' | 'pinned' | 'not-a-download';
+  readonly why: string;
+}
+
+export interface Dependency {
+  /** The reference's type strings, and further ones. */
+  readonly type: string;
+  readonly path: string;
+  /** Where it stands. */
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly snippet: string;
+  readonly name?: string;
+  readonly pinnedAt?: string;
+  /** Of actions. */
+  readonly owner?: 'GitHub-owned' | 'third-party';
+  /** Absent: the reference does not report it. */
+  readonly reference?: ReferencePin;
+  /** Absent: nothing is known beyond the reference's word. */
+  readonly truth?: TruePin;
+}
+
+/** Something that could not be read. */
+export interface Unreadable {
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly snippet: string;
+  readonly message: string;
+  /** The reference ends the whole check here. */
+  readonly fatal?: boolean;
+}
+
+export interface Dependencies {
+  readonly list: readonly Dependency[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+interface Found {
+  readonly list: Dependency[];
+  readonly unreadable: Unreadable[];
+}
+
+export const dependencies = derive({
+  id: 'dependencies',
+  version: 1,
+  needs: { workflows, dockerfiles, shellScripts },
+  derive: ({ workflows, dockerfiles, shellScripts }): Dependencies => {
+    const found: Found = { list: [], unreadable: [] };
+    const readable = workflows.filter((workflow) => noteBroken(workflow, found) && workflow.hasCommands);
+    for (const workflow of readable) addUses(workflow, found);
+    for (const file of dockerfiles) addImages(file, found);
+    for (const file of dockerfiles) addDockerfileInstalls(file, found);
+    addScripts(shellScripts, found);
+    for (const workflow of readable) addWorkflowScripts(workflow, found);
+    return found;
+  },
+});
+
+function noteBroken({ path, error, hasCommands }: Workflow, found: Found): boolean {
+  if (error === undefined) return true;
+  if (hasCommands)
+    found.unreadable.push({ path, ...lines(error.line), snippet: '', message: error.message, fatal: true });
+  return false;
+}
+
+const lines = (line: number) => ({ startLine: line, endLine: line });
+
+function addUses(workflow: Workflow, { list }: Found): void {
+  const { path } = workflow;
+  // Only the folder's own spelling is looked at here (file-checks 1.6).
+  const seen = path.startsWith('.github/workflows/');
+  for (const use of findReferenceUses(workflow)) {
+    list.push({
+      type: 'GitHubAction',
+      path,
+      ...lines(use.line),
+      snippet: use.snippet,
+      name: use.name,
+      ...(use.pinnedAt === undefined ? {} : { pinnedAt: use.pinnedAt }),
+      owner: use.githubOwned ? 'GitHub-owned' : 'third-party',
+      ...(seen ? { reference: { pinned: use.pinned, ...lines(use.line) } } : {}),
+    });
+  }
+}
+
+function addImages(file: DockerfileEvidence, { list, unreadable }: Found): void {
+  if (file.imageError && !file.template) {
+    unreadable.push({
+      path: file.path,
+      ...lines(file.imageError.line),
+      snippet: '',
+      message: file.imageError.message,
+      fatal: !file.containerfile,
+    });
+  }
+  const known = !file.template && !file.containerfile;
+  for (const image of file.images) list.push(imageDependency(file.path, image, known));
+}
+
+function imageDependency(path: string, image: ImageRecord, known: boolean): Dependency {
+  const { startLine, endLine, snippet, name, pinnedAt, reference, truth } = image;
+  return {
+    type: 'containerImage',
+    path,
+    startLine,
+    endLine,
+    snippet,
+    name,
+    ...(pinnedAt === undefined ? {} : { pinnedAt }),
+    ...(reference && known ? { reference: { pinned: reference.pinned, startLine, endLine } } : {}),
+    truth: { verdict: truth.verdict, why: truth.why },
+  };
+}
+
+function addDockerfileInstalls(file: DockerfileEvidence, found: Found): void {
+  const { path, scriptError } = file;
+  if (scriptError) {
+    found.unreadable.push({
+      path,
+      ...lines(scriptError.line),
+      snippet: '',
+      message: scriptError.message,
+      fatal: !file.containerfile,
+    });
+  }
+  addInstalls(path, file.installs, !file.containerfile, found);
+  addUnreadable(path, file.unreadable, found);
+}
+
+function addScripts(scripts: readonly ShellScriptEvidence[], found: Found): void {
+  let known = true;
+  for (const script of scripts) {
+    addInstalls(script.path, script.installs, known, found);
+    if (known) addUnreadable(script.path, script.unreadable, found);
+    if (script.abort !== undefined) known = false;
+  }
+}
+
+function addWorkflowScripts(workflow: Workflow, found: Found): void {
+  const { path } = workflow;
+  const { scripts, errors } = findReferenceScripts(workflow);
+  for (const { job, line, snippet } of errors) {
+    found.unreadable.push({
+      path,
+      ...lines(line),
+      snippet,
+      message: `the operating system of job ${job} cannot be told`,
+    });
+  }
+  const byId = new Map(workflow.jobs.map((job) => [job.id, job]));
+  for (const { job, step, line } of scripts) {
+    const run = byId.get(job)!.steps[step]!.run!;
+    const textLine = run.style === undefined ? line : line + 1;
+    const { records, errors: failures } = analyzeWorkflowScript(run.value, { line, textLine });
+    addInstalls(path, records, true, found);
+    addUnreadable(path, failures, found);
+  }
+}
+
+function addInstalls(path: string, records: readonly InstallRecord[], known: boolean, { list }: Found): void {
+  for (const { type, text, reference, truth, startLine, endLine } of records) {
+    list.push({
+      type,
+      path,
+      startLine,
+      endLine,
+      snippet: text,
+      ...(reference && known ? { reference } : {}),
+      ...(truth ? { truth: { verdict: truth.verdict, why: truth.why } } : {}),
+    });
+  }
+}
+
+function addUnreadable(path: string, errors: readonly ShellParseError[], { unreadable }: Found): void {
+  for (const { message, startLine, endLine, script } of errors) {
+    unreadable.push({ path, startLine, endLine, snippet: script, message });
+  }
+}

@@ -1,0 +1,41 @@
+import { perFile, type SourceFile } from '../core/index.ts';
+import {
+  analyzeShell,
+  type InstallRecord,
+  isShellScript,
+  type ShellParseError,
+} from '../parse/shell/index.ts';
+
+/** What one shell script takes from elsewhere. Scripts that take nothing and can be read are left out. */
+export interface ShellScriptEvidence {
+  readonly path: string;
+  readonly installs: readonly InstallRecord[];
+  readonly unreadable: readonly ShellParseError[];
+  /** The reference gives up on all later scripts here. */
+  readonly abort?: string;
+}
+
+/** Shell scripts by name or first line, test data left out. Reference: file-checks 8.5. */
+export const shellScripts = perFile<ShellScriptEvidence>({
+  id: 'shellScripts',
+  version: 1,
+  read: 'head',
+  paths: { every: true, where: (path) => !path.testData },
+  wholeIf: isScript,
+  visit(file) {
+    // The bytes may be here because another kind of evidence wanted them.
+    if (!isScript(file)) return [];
+    const { records, errors, abort } = analyzeShell(file.text());
+    if (records.length === 0 && errors.length === 0 && abort === undefined) return [];
+    return [
+      { path: file.path, installs: records, unreadable: errors, ...(abort === undefined ? {} : { abort }) },
+    ];
+  },
+});
+
+/** With a cheap test before any text is decoded: starts with `#!`, or is named like a script. */
+function isScript(file: SourceFile): boolean {
+  const { head, path } = file;
+  const hasShebang = head[0] === 0x23 && head[1] === 0x21;
+  return (hasShebang || path.endsWith('sh')) && isShellScript(path, file.headText());
+}

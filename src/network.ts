@@ -1,0 +1,56 @@
+/** Composition of everything that needs the network: the door, the forges, the services. Loaded only when it is used. */
+import type { Doors, Forge, RepoRef } from './core/index.ts';
+import { createGithub, githubSettings } from './forges/github/index.ts';
+import { createHttp, type Environment, type Http, httpSettings, userCache, type Wait } from './http/index.ts';
+import { serviceDoors, serviceSettings } from './services/index.ts';
+
+export interface NetworkOptions {
+  /** The variables that name tokens, proxies, addresses and the cache folder. */
+  readonly variables: Environment;
+  readonly userAgent: string;
+  readonly offline?: boolean;
+  /** Most that may be waited for request budgets, in seconds; 300 when absent. */
+  readonly maxWait?: number;
+  /** Keep answers on disk; true when absent. */
+  readonly cache?: boolean;
+  /** Keep those about private repositories as well. */
+  readonly cachePrivate?: boolean;
+  /** Told before each wait. */
+  readonly onWait?: (wait: Wait) => void;
+}
+
+/** The network of one process: connections, budgets and cache are shared by all scans. */
+export interface Network {
+  readonly forges: readonly Forge[];
+  /** Doors for a folder; `signal` bounds them. */
+  folderDoors(signal?: AbortSignal): Pick<Doors, 'vulnerabilities'> & { readonly http: Http };
+  close(): Promise<void>;
+}
+
+/** Seconds a scan of a folder waits for a service. */
+const FOLDER_PATIENCE = 5;
+
+export function openNetwork(options: NetworkOptions): Network {
+  const { variables } = options;
+  const http = createHttp(
+    httpSettings(variables, {
+      userAgent: options.userAgent,
+      offline: options.offline,
+      onWait: options.onWait,
+      ...(options.maxWait === undefined ? {} : { maxWait: options.maxWait * 1000 }),
+      cache:
+        options.cache === false ? undefined : userCache(variables, process.platform, options.cachePrivate),
+    }),
+  );
+  const services = serviceSettings(variables);
+  const outside = (ref: RepoRef, _fullName: string, scope: Http) => serviceDoors(scope, services, ref.name);
+  return {
+    forges: [createGithub({ settings: githubSettings(variables), http, outside })],
+    folderDoors: (signal) => {
+      const patience = AbortSignal.timeout(FOLDER_PATIENCE * 1000);
+      const scope = http.scope(signal ? AbortSignal.any([signal, patience]) : patience);
+      return { http: scope, vulnerabilities: serviceDoors(scope, services, '').vulnerabilities };
+    },
+    close: () => http.close(),
+  };
+}

@@ -1,0 +1,31 @@
+/** Services beside the forge, as doors. */
+import { type Doors, unknown } from '../core/index.ts';
+import type { Http } from '../http/index.ts';
+import { bestPracticesBadge } from './badge.ts';
+import { packageProvenance } from './depsDev.ts';
+import { ossFuzz } from './ossFuzz.ts';
+import { vulnerabilities } from './osv.ts';
+import type { ServiceSettings } from './settings.ts';
+
+export { type ServiceSettings, serviceSettings } from './settings.ts';
+
+/** Doors to services; every other door belongs to a forge. */
+export type ServiceDoors = Pick<
+  Doors,
+  'ossFuzz' | 'bestPracticesBadge' | 'vulnerabilities' | 'packageProvenance' | 'imageDigest'
+>;
+
+/** Makes the doors for one repository, `name` as `host/owner/name`. Each is asked at most once. */
+export function serviceDoors(http: Http, settings: ServiceSettings, name: string): ServiceDoors {
+  const once = <T>(ask: () => Promise<T>) => {
+    let asked: Promise<T> | undefined;
+    return () => (asked ??= ask());
+  };
+  return {
+    ossFuzz: once(() => ossFuzz({ http, base: settings.ossFuzz }, name)),
+    bestPracticesBadge: once(() => bestPracticesBadge({ http, base: settings.badge }, name)),
+    packageProvenance: once(() => packageProvenance({ http, base: settings.depsDev }, name)),
+    vulnerabilities: (packages, commit) => vulnerabilities({ http, base: settings.osv }, packages, commit),
+    imageDigest: async () => unknown('unsupported', 'images are not looked up in their registries'),
+  };
+}

@@ -1,0 +1,172 @@
+/** Known vulnerabilities from the OSV database: one batch of questions, then the details of what it names, each once. */
+import {
+  type Answer,
+  type Doors,
+  isKnown,
+  known,
+  type PackageQuery,
+  unknown,
+  type Vulnerability,
+} from '../core/index.ts';
+import { askService, type Service, UnexpectedAnswer } from './answer.ts';
+import { lowestFixed, type OsvAffected } from './osv-fixed.ts';
+
+type Found = Awaited<ReturnType<Doors['vulnerabilities']>>;
+
+/** What OSV takes in one batch. */
+const BATCH = 1000;
+const MAX_QUERIES = 20_000;
+/** Details asked for at the same time. */
+const AT_ONCE = 8;
+const MAX_DETAILS = 2000;
+const MAX_PAGES = 10;
+
+type Query =
+  | { readonly commit: string; readonly page_token?: string }
+  | {
+      readonly package: { readonly name: string; readonly ecosystem: string };
+      readonly version: string;
+      readonly page_token?: string;
+    };
+
+interface Detail {
+  readonly id: string;
+  readonly aliases: readonly string[];
+  readonly summary: string;
+  readonly withdrawn: boolean;
+  readonly severity: string | undefined;
+  readonly affected: readonly OsvAffected[];
+}
+
+/** Asks about packages, and about the repository's own commit when one is given. */
+export async function vulnerabilities(
+  service: Service,
+  packages: readonly PackageQuery[],
+  commit?: string,
+): Promise<Found> {
+  if (packages.length > MAX_QUERIES)
+    return unknown('unsupported', `more than ${MAX_QUERIES} packages are not looked up`);
+  const queries: Query[] = [
+    ...packages.map(({ ecosystem, name, version }) => ({ package: { name, ecosystem }, version })),
+    ...(commit === undefined ? [] : [{ commit }]),
+  ];
+  const ids = await idsOf(service, queries);
+  if (!isKnown(ids)) return ids;
+  const details = await detailsOf(service, new Set(ids.known.flat()));
+  if (!isKnown(details)) return details;
+  const told = (list: readonly string[], query?: PackageQuery): Vulnerability[] =>
+    list.flatMap((id) => {
+      const detail = details.known.get(id);
+      return detail === undefined || detail.withdrawn ? [] : [vulnerabilityOf(detail, query)];
+    });
+  return known({
+    packages: packages.map((query, index) => told(ids.known[index] ?? [], query)),
+    commit: commit === undefined ? [] : told(ids.known[packages.length] ?? []),
+  });
+}
+
+function vulnerabilityOf(detail: Detail, query: PackageQuery | undefined): Vulnerability {
+  const { id, aliases, summary, severity } = detail;
+  const fixed = query && lowestFixed(detail.affected, query);
+  return { id, aliases, summary, ...(severity ? { severity } : {}), ...(fixed ? { fixed } : {}) };
+}
+
+/** Ids per query, in their order; further pages are asked for until none is named. */
+async function idsOf(service: Service, queries: readonly Query[]): Promise<Answer<string[][]>> {
+  const ids: string[][] = queries.map(() => []);
+  let open = queries.map((query, index) => ({ query, index }));
+  for (let page = 0; open.length > 0 && page < MAX_PAGES; page++) {
+    const next: typeof open = [];
+    for (let start = 0; start < open.length; start += BATCH) {
+      const batch = open.slice(start, start + BATCH);
+      const answer = await askBatch(
+        service,
+        batch.map((one) => one.query),
+      );
+      if (!isKnown(answer)) return answer;
+      answer.known.forEach((result, at) => {
+        const { query, index } = batch[at]!;
+        for (const { id } of result.vulns ?? [])
+          if (typeof id === 'string' && id !== '') ids[index]!.push(id);
+        if (result.next_page_token)
+          next.push({ query: { ...query, page_token: result.next_page_token }, index });
+      });
+    }
+    open = next;
+  }
+  return known(ids);
+}
+
+interface BatchResult {
+  readonly vulns?: readonly { readonly id?: string }[];
+  readonly next_page_token?: string;
+}
+
+function askBatch(
+  { http, base }: Service,
+  queries: readonly Query[],
+): Promise<Answer<readonly BatchResult[]>> {
+  const request = {
+    url: `${base}/v1/querybatch`,
+    method: 'POST' as const,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ queries }),
+    kind: 'osv',
+  };
+  return askService(http, request, (json) => {
+    const { results } = (json ?? {}) as { results?: readonly (BatchResult | null)[] };
+    if (!Array.isArray(results) || results.length !== queries.length)
+      throw new UnexpectedAnswer('answers another number of questions than was asked');
+    return results.map((result: BatchResult | null) => result ?? {});
+  });
+}
+
+async function detailsOf(service: Service, ids: ReadonlySet<string>): Promise<Answer<Map<string, Detail>>> {
+  if (ids.size > MAX_DETAILS)
+    return unknown('failed', `more than ${MAX_DETAILS} vulnerabilities are not looked up`);
+  const queue = [...ids];
+  const details = new Map<string, Detail>();
+  let problem: Answer<never> | undefined;
+  const worker = async () => {
+    for (let id = queue.shift(); id !== undefined && problem === undefined; id = queue.shift()) {
+      const answer = await askDetail(service, id);
+      if (isKnown(answer)) {
+        if (answer.known !== undefined) details.set(id, answer.known);
+      } else problem = answer;
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, queue.length) }, worker));
+  return problem ?? known(details);
+}
+
+/** Undefined for an entry that is gone. */
+function askDetail({ http, base }: Service, id: string): Promise<Answer<Detail | undefined>> {
+  const request = { url: `${base}/v1/vulns/${encodeURIComponent(id)}`, kind: 'osv', cached: true };
+  return askService<Detail | undefined>(
+    http,
+    request,
+    (json) => detailOf(id, json),
+    (response) => (response.status === 404 ? known(undefined) : undefined),
+  );
+}
+
+function detailOf(id: string, json: unknown): Detail {
+  const raw = (json ?? {}) as {
+    aliases?: unknown;
+    summary?: unknown;
+    details?: unknown;
+    withdrawn?: unknown;
+    severity?: readonly { score?: unknown }[];
+    database_specific?: { severity?: unknown };
+    affected?: readonly OsvAffected[];
+  };
+  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+  return {
+    id,
+    aliases: Array.isArray(raw.aliases) ? raw.aliases.filter((alias) => typeof alias === 'string') : [],
+    summary: text(raw.summary) ?? text(raw.details)?.split('\n')[0] ?? '',
+    withdrawn: text(raw.withdrawn) !== undefined,
+    severity: text(raw.database_specific?.severity) ?? text(raw.severity?.[0]?.score),
+    affected: Array.isArray(raw.affected) ? raw.affected : [],
+  };
+}
