@@ -20,7 +20,6 @@ import { bestChanges, evaluate, makePlan, type Plan, type Scanned, scanSnapshot 
 import { annotationFiles } from './evidence/annotationFiles.ts';
 import type { Network, NetworkOptions } from './network.ts';
 import { folderDoors } from './sources/folder.ts';
-import { looksLikeGitUrl } from './sources/git-url.ts';
 import { openSource, type SourceKind } from './sources/open.ts';
 
 export type { Scanned, Target, Wish };
@@ -47,14 +46,14 @@ export interface ScanOptions extends Wish {
   readonly offline?: boolean;
   /** Commit, tag or branch to judge instead of the newest state of a repository. */
   readonly commit?: string;
-  /** Reads a target of this machine as this kind of source, whatever its form. */
-  readonly source?: SourceKind;
   /** Commits to look back; 30 when absent. */
   readonly commitDepth?: number;
   /** Shared by several scans and left open; opened and closed for this scan when absent. */
   readonly network?: Network;
   /** For a network of this scan's own. */
   readonly networkOptions?: Partial<NetworkOptions>;
+  /** Reads a path as this kind of source, whatever its form. */
+  readonly source?: SourceKind;
   /** Names of improvements the adjusted view does without. */
   readonly without?: ReadonlySet<string>;
 }
@@ -133,20 +132,19 @@ export async function openTarget(
   target: Target,
   options: Pick<
     ScanOptions,
-    'offline' | 'signal' | 'commit' | 'source' | 'commitDepth' | 'network' | 'networkOptions'
+    'offline' | 'signal' | 'commit' | 'commitDepth' | 'source' | 'network' | 'networkOptions'
   >,
   plan: Pick<Plan, 'facts' | 'perFile'>,
 ): Promise<OpenedTarget> {
   const network = lazyNetwork(options);
-  const here = async (text: string): Promise<OpenedTarget> => {
-    const snapshot = await openSource(text, options);
+  if (target.kind === 'folder') {
+    const snapshot = await openSource(target.path, options);
     const doors = folderDoors({
       ...nobody,
       ...(options.offline ? {} : askedLater(network.get, options.signal)),
     });
     return { snapshot, doors, close: () => snapshot.close().finally(network.close) };
-  };
-  if (target.kind === 'folder') return here(target.path);
+  }
   try {
     const { forges } = await network.get();
     for (const forge of forges) {
@@ -157,7 +155,6 @@ export async function openTarget(
       const opened = await forge.open(ref, { commit, commitDepth, signal, facts: plan.facts, files });
       return { ...opened, close: () => opened.snapshot.close().finally(network.close) };
     }
-    if (looksLikeGitUrl(target.name)) return await here(target.name);
     throw new ScanError('usage', `${target.name} is no folder here and no repository on a known host`);
   } catch (error) {
     await network.close();

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { ScanError } from '../core/index.ts';
 
-/** A folder or archive on this machine (`-`: an archive on standard input), or a repository by its name or address. */
+/** A folder, git repository or archive on this machine (`-`: an archive on standard input), or a repository by name. */
 export type Target =
   | { readonly kind: 'folder'; readonly path: string }
   | { readonly kind: 'repository'; readonly name: string };

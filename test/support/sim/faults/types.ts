@@ -30,7 +30,6 @@ export type FaultKind =
   | 'graphql-timeout'
   | 'graphql-too-large'
   | 'graphql-error'
-  | 'field-broken'
   // the connection
   | 'latency'
   | 'reset'

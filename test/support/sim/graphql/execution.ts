@@ -12,8 +12,7 @@ import { githubSchema } from './schema.ts';
 export interface FieldRefusal {
   /** "Type.field" */
   readonly field: string;
-  /** Left out where GitHub names none. */
-  readonly type?: string;
+  readonly type: string;
   readonly message: string;
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
