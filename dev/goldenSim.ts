@@ -201,7 +201,10 @@ function print(row: Row): void {
     `${row.name.padEnd(24)} checks ${count(row.checks)}, probes ${count(row.probes)}; ${requestsOf(row.cold)}`,
   );
   if (row.warm) console.log(`${''.padEnd(24)} again: ${requestsOf(row.warm)}`);
-  const all = [...row.checks.differences, ...row.totals.differences, ...row.probes.differences];
+  const missing = row.checks.differences.filter((d) => d.endsWith('found none'));
+  if (missing.length) console.log(`    no score: ${missing.map((d) => d.replace(/:.*/, '')).join(', ')}`);
+  const wrong = row.checks.differences.filter((d) => !missing.includes(d));
+  const all = [...wrong, ...row.totals.differences, ...row.probes.differences];
   for (const difference of values.verbose ? all : all.slice(0, 5)) console.log(`    ${difference}`);
   if (!values.verbose && all.length > 5) console.log(`    and ${all.length - 5} more (--verbose)`);
   if (!row.cold.result) console.log(`    no result: ${row.cold.stderr.trim().slice(-600)}`);

@@ -209,6 +209,20 @@ describe('breakdowns', () => {
   });
 });
 
+describe('single fields', () => {
+  it('field-broken leaves the other fields whole and names no type', async () => {
+    fail('field-broken', { fields: ['Repository.rulesets'] });
+    const body = (await (await ask.graphql()).json()) as { errors: object[] };
+    expect(body).toMatchObject({
+      data: { repository: { rulesets: null, issues: { totalCount: 1 } } },
+      errors: [
+        { path: ['repository', 'rulesets'], message: expect.stringContaining('Something went wrong') },
+      ],
+    });
+    expect(Object.keys(body.errors[0]!)).not.toContain('type');
+  });
+});
+
 describe('the connection', () => {
   it.each<FaultKind>(['reset', 'reset-midway', 'cut'])('%s breaks it', async (kind) => {
     fail(kind);
@@ -379,7 +393,7 @@ describe('rules', () => {
   });
 
   it('of a scenario strike only its own repositories', async () => {
-    const dir = join(import.meta.dirname, 'support/sim/fixtures');
+    const dir = join(import.meta.dirname, '../testdata/faulty-scenarios');
     const own = await startSimulator({ scenarios: [scenarios, dir] });
     const status = async (path: string): Promise<number> =>
       (await fetch(own.apiUrl + path, { headers })).status;

@@ -75,4 +75,12 @@ export const breakdowns = {
     on: ['graphql'],
     before: () => somethingWrong(200),
   },
+  'field-broken': {
+    summary: 'single GraphQL fields answer null with an error that something went wrong',
+    on: ['graphql'],
+    sample: { fields: ['Repository.rulesets'] },
+    execution: (rule) => ({
+      refusals: (rule.fields ?? []).map((field) => ({ field, message: rule.message ?? SOMETHING_WRONG })),
+    }),
+  },
 } satisfies Partial<Record<FaultKind, FaultDefinition>>;

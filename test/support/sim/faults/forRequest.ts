@@ -1,7 +1,10 @@
 /** The faults that can strike a request seen before: for tests of every fault on every request. */
 import type { RequestRecord } from '../http/log.ts';
 import { faultKinds } from './engine.ts';
-import type { FaultRule } from './types.ts';
+import type { FaultKind, FaultRule } from './types.ts';
+
+/** Kinds that strike single GraphQL fields. */
+const BY_FIELD: readonly FaultKind[] = ['field-forbidden', 'field-broken'];
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
@@ -17,8 +20,7 @@ export function faultsFor(record: RequestRecord): FaultRule[] {
   const rules = faultKinds()
     .filter((info) => info.on.includes(kind) || (area === 'archive' && info.on.includes('archive')))
     .map((info): FaultRule => ({ ...info.sample, ...aim }));
-  const fields = (record.fields ?? []).map(
-    (field): FaultRule => ({ kind: 'field-forbidden', ...aim, fields: [field] }),
-  );
-  return [...rules.filter((rule) => rule.kind !== 'field-forbidden'), ...fields];
+  const byField = (kind: FaultKind): FaultRule[] =>
+    (record.fields ?? []).map((field) => ({ kind, ...aim, fields: [field] }));
+  return [...rules.filter(({ kind }) => !BY_FIELD.includes(kind)), ...BY_FIELD.flatMap(byField)];
 }

@@ -30,6 +30,7 @@ export type FaultKind =
   | 'graphql-timeout'
   | 'graphql-too-large'
   | 'graphql-error'
+  | 'field-broken'
   // the connection
   | 'latency'
   | 'reset'

@@ -1,13 +1,13 @@
 /** Errors of single GraphQL fields, with the type GitHub gives them. */
 
 export class FieldError extends Error {
-  readonly type: string;
+  readonly type: string | undefined;
   readonly extensions: Readonly<Record<string, unknown>> | undefined;
   /** GitHub leaves the place in the query out of some errors. */
   readonly withLocations: boolean;
 
   constructor(
-    type: string,
+    type: string | undefined,
     message: string,
     extensions?: Readonly<Record<string, unknown>>,
     withLocations = true,

@@ -12,7 +12,8 @@ import { githubSchema } from './schema.ts';
 export interface FieldRefusal {
   /** "Type.field" */
   readonly field: string;
-  readonly type: string;
+  /** Left out where GitHub names none. */
+  readonly type?: string;
   readonly message: string;
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
