@@ -5,10 +5,12 @@ import { branchProtection } from './branch-protection/check.ts';
 import { codeReview } from './code-review/check.ts';
 import { dangerousWorkflow } from './dangerous-workflow/check.ts';
 import { dependencyUpdateTool } from './dependency-update-tool/check.ts';
+import { fuzzing } from './fuzzing/check.ts';
 import { license } from './license/check.ts';
 import { packaging } from './packaging/check.ts';
 import { pinnedDependencies } from './pinned-dependencies/check.ts';
 import { sast } from './sast/check.ts';
+import { sbom } from './sbom/check.ts';
 import { securityPolicy } from './security-policy/check.ts';
 import { tokenPermissions } from './token-permissions/check.ts';
 
@@ -19,10 +21,12 @@ export const checks: readonly Check[] = [
   codeReview,
   dangerousWorkflow,
   dependencyUpdateTool,
+  fuzzing,
   license,
   packaging,
   pinnedDependencies,
   sast,
+  sbom,
   securityPolicy,
   tokenPermissions,
 ];

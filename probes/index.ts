@@ -8,6 +8,7 @@ import { codeApproved } from './codeApproved/probe.ts';
 import { codeReviewOneReviewers } from './codeReviewOneReviewers/probe.ts';
 import { dependencyUpdateToolConfigured } from './dependencyUpdateToolConfigured/probe.ts';
 import { dismissesStaleReviews } from './dismissesStaleReviews/probe.ts';
+import { fuzzed } from './fuzzed/probe.ts';
 import { hasBinaryArtifacts } from './hasBinaryArtifacts/probe.ts';
 import { hasDangerousWorkflowScriptInjection } from './hasDangerousWorkflowScriptInjection/probe.ts';
 import { hasDangerousWorkflowUntrustedCheckout } from './hasDangerousWorkflowUntrustedCheckout/probe.ts';
@@ -15,6 +16,8 @@ import { hasFSFOrOSIApprovedLicense } from './hasFSFOrOSIApprovedLicense/probe.t
 import { hasLicenseFile } from './hasLicenseFile/probe.ts';
 import { hasNoGitHubWorkflowPermissionUnknown } from './hasNoGitHubWorkflowPermissionUnknown/probe.ts';
 import { hasPermissiveLicense } from './hasPermissiveLicense/probe.ts';
+import { hasReleaseSBOM } from './hasReleaseSBOM/probe.ts';
+import { hasSBOM } from './hasSBOM/probe.ts';
 import { hasUnverifiedBinaryArtifacts } from './hasUnverifiedBinaryArtifacts/probe.ts';
 import { jobLevelPermissions } from './jobLevelPermissions/probe.ts';
 import { packagedWithAutomatedWorkflow } from './packagedWithAutomatedWorkflow/probe.ts';
@@ -32,6 +35,7 @@ import { securityPolicyContainsText } from './securityPolicyContainsText/probe.t
 import { securityPolicyContainsVulnerabilityDisclosure } from './securityPolicyContainsVulnerabilityDisclosure/probe.ts';
 import { securityPolicyPresent } from './securityPolicyPresent/probe.ts';
 import { topLevelPermissions } from './topLevelPermissions/probe.ts';
+import { unsafeblock } from './unsafeblock/probe.ts';
 
 /** All probes, by id. */
 export const probes: readonly Probe[] = [
@@ -43,6 +47,7 @@ export const probes: readonly Probe[] = [
   codeReviewOneReviewers,
   dependencyUpdateToolConfigured,
   dismissesStaleReviews,
+  fuzzed,
   hasBinaryArtifacts,
   hasDangerousWorkflowScriptInjection,
   hasDangerousWorkflowUntrustedCheckout,
@@ -50,6 +55,8 @@ export const probes: readonly Probe[] = [
   hasLicenseFile,
   hasNoGitHubWorkflowPermissionUnknown,
   hasPermissiveLicense,
+  hasReleaseSBOM,
+  hasSBOM,
   hasUnverifiedBinaryArtifacts,
   jobLevelPermissions,
   packagedWithAutomatedWorkflow,
@@ -67,4 +74,5 @@ export const probes: readonly Probe[] = [
   securityPolicyContainsVulnerabilityDisclosure,
   securityPolicyPresent,
   topLevelPermissions,
+  unsafeblock,
 ];

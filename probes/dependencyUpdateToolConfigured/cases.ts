@@ -1,5 +1,7 @@
 import type { ProbeCase } from '../../src/core/index.ts';
 
+const none = { dependabot: false };
+
 export const cases: readonly ProbeCase[] = [
   {
     name: 'one finding per configuration file',
@@ -8,6 +10,7 @@ export const cases: readonly ProbeCase[] = [
         { tool: 'Dependabot', path: '.github/dependabot.yml' },
         { tool: 'RenovateBot', path: 'renovate.json' },
       ],
+      updateCommits: none,
     },
     findings: [
       {
@@ -22,5 +25,25 @@ export const cases: readonly ProbeCase[] = [
       },
     ],
   },
-  { name: 'nothing found', evidence: { updateToolFiles: [] }, findings: [{ outcome: 'False' }] },
+  {
+    name: 'nothing found',
+    evidence: { updateToolFiles: [], updateCommits: none },
+    findings: [{ outcome: 'False' }],
+  },
+  {
+    name: 'commits of Dependabot',
+    evidence: { updateToolFiles: [], updateCommits: { dependabot: true } },
+    findings: [
+      {
+        outcome: 'True',
+        values: { tool: 'Dependabot' },
+        location: { path: '', type: 'none', lineStart: 0 },
+      },
+    ],
+  },
+  {
+    name: 'commits cannot be searched',
+    evidence: { updateToolFiles: [], updateCommits: { dependabot: false, failed: 'no answer' } },
+    cannotJudge: 'no answer',
+  },
 ];

@@ -1,5 +1,5 @@
-import { at, defineProbe, no, yes } from '../../src/core/index.ts';
-import { updateToolFiles } from '../../src/evidence/updateTools.ts';
+import { at, CannotJudge, defineProbe, no, yes } from '../../src/core/index.ts';
+import { updateCommits, updateToolFiles } from '../../src/evidence/updateTools.ts';
 
 export const dependencyUpdateToolConfigured = defineProbe({
   id: 'dependencyUpdateToolConfigured',
@@ -8,10 +8,10 @@ export const dependencyUpdateToolConfigured = defineProbe({
   motivation:
     'Outdated dependencies carry known flaws. A tool that opens a pull request for each update makes staying current a matter of review instead of memory.',
   implementation:
-    'Looks for the configuration files of Dependabot, Renovate and Scala Steward by name, in the places these tools read them from.',
+    'Looks for the configuration files of Dependabot, Renovate and Scala Steward by name, in the places these tools read them from. Without one, asks the forge for commits of Dependabot.',
   outcomes: {
-    True: 'A configuration file of an update tool exists; one finding per file.',
-    False: 'No such file exists.',
+    True: 'A configuration file of an update tool exists; one finding per file. Or Dependabot has made commits.',
+    False: 'No such file exists, and no such commit.',
   },
   remediation: {
     on: 'False',
@@ -35,11 +35,17 @@ export const dependencyUpdateToolConfigured = defineProbe({
     'swift',
     'typescript',
   ],
-  needs: { updateToolFiles },
-  run: ({ updateToolFiles }) =>
-    updateToolFiles.length === 0
-      ? [no('no configuration of a dependency update tool was found')]
-      : updateToolFiles.map(({ tool, path }) =>
-          yes(`${tool} is configured`, { location: at(path), values: { tool } }),
-        ),
+  needs: { updateToolFiles, updateCommits },
+  run: ({ updateToolFiles, updateCommits }) => {
+    if (updateCommits.failed !== undefined) throw new CannotJudge(updateCommits.failed);
+    if (updateToolFiles.length > 0) {
+      return updateToolFiles.map(({ tool, path }) =>
+        yes(`${tool} is configured`, { location: at(path), values: { tool } }),
+      );
+    }
+    if (!updateCommits.dependabot) return [no('no configuration of a dependency update tool was found')];
+    // The reference points to an empty place here (file-checks 4.1).
+    const location = { path: '', type: 'none', lineStart: 0 } as const;
+    return [yes('Dependabot has made commits', { location, values: { tool: 'Dependabot' } })];
+  },
 });

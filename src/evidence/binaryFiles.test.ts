@@ -96,6 +96,19 @@ describe('wrapperRun', () => {
     const files = { ...jar, '.github/workflows/a.yml': good, '.github/workflows/good.yml': good };
     expect(await asked(files, runs('head'))).toEqual({ validated: false });
   });
+  it('passes over a workflow with mistakes', async () => {
+    const files = {
+      ...jar,
+      '.github/workflows/a.yml': `${good}  b: {nonsense: 1}\n`,
+      '.github/workflows/good.yml': good,
+    };
+    expect(await asked(files, runs('head'))).toEqual({ validated: true });
+    expect(
+      await asked({ ...jar, '.github/workflows/good.yml': `${good}  b: {x: 1}\n` }, runs('head')),
+    ).toEqual({
+      validated: false,
+    });
+  });
   it('does not ask without a wrapper', async () => {
     const doors = { workflowRuns: async () => expect.unreachable() };
     expect(await asked({ '.github/workflows/good.yml': good }, doors)).toEqual({ validated: false });

@@ -1,5 +1,6 @@
 import { ask, perFile } from '../core/index.ts';
 import { isText, type Signature, signatureOf } from '../parse/binary/signature.ts';
+import { parseWorkflow, type Workflow } from '../parse/workflow/index.ts';
 
 /** A file that looks compiled or executable. */
 export interface BinaryFile {
@@ -48,19 +49,20 @@ const wrapperValidations = perFile<WrapperValidation>({
   read: 'whole',
   paths: { folders: ['.github/workflows'], where: (path) => !path.testData },
   visit: (file) => {
-    const text = file.text();
-    return VALIDATORS.some((action) => text.includes(action)) && usesValidator(text)
-      ? [{ path: file.path }]
-      : [];
+    if (!file.text().includes('wrapper-validation')) return [];
+    const workflow = file.parsed(parseWorkflow);
+    return validatesWrapper(workflow) ? [{ path: file.path }] : [];
   },
 });
 
-/** True when a step of the workflow names one of the validating actions. */
-function usesValidator(text: string): boolean {
-  return text.split('\n').some((line) => {
-    const value = /^[\s-]*uses:\s*["']?([^"'\s]+)/.exec(line)?.[1];
-    return value !== undefined && VALIDATORS.some((action) => value.startsWith(action));
-  });
+/** A workflow counts only when the reference's parser finds nothing wrong with it. */
+function validatesWrapper({ error, problemCount, jobs }: Workflow): boolean {
+  if (error !== undefined || problemCount > 0) return false;
+  return jobs.some((job) =>
+    job.steps.some(
+      ({ uses }) => uses !== undefined && VALIDATORS.some((action) => uses.value.startsWith(action)),
+    ),
+  );
 }
 
 /** Whether the wrapper jars of this commit were validated by a successful run, or why that is not known. */

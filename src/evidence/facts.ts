@@ -17,6 +17,8 @@ export const fullName = fact('fullName');
 export const archivedFlag = fact('archived');
 export const createdAt = fact('createdAt');
 export const defaultBranch = fact('defaultBranch');
+/** Bytes by language name, largest first. */
+export const languages = fact('languages');
 /** Recent commits of the default branch with their pull requests. */
 export const commits = fact('commits');
 /** Checks and statuses at the heads of merged pull requests. */

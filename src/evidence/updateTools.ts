@@ -1,4 +1,4 @@
-import { perFile } from '../core/index.ts';
+import { ask, perFile } from '../core/index.ts';
 
 /** A configuration file of a tool that keeps dependencies up to date. */
 export interface UpdateToolFile {
@@ -34,4 +34,28 @@ export const updateToolFiles = perFile<UpdateToolFile>({
     where: (path) => TOOL_BY_PATH.has(path.lower),
   },
   visit: (file) => [{ tool: TOOL_BY_PATH.get(file.lower)!, path: file.path }],
+});
+
+/** Account id of `dependabot[bot]`. Reference: file-checks 4.1. */
+const DEPENDABOT = 49_699_333;
+
+/** Whether commits of Dependabot were found; asked for only when no configuration file is there. */
+export interface UpdateCommits {
+  readonly dependabot: boolean;
+  readonly failed?: string;
+}
+
+export const updateCommits = ask({
+  id: 'updateCommits',
+  version: 1,
+  needs: { updateToolFiles },
+  ask: async ({ updateToolFiles }, doors): Promise<UpdateCommits> => {
+    if (updateToolFiles.length > 0) return { dependabot: false };
+    const commits = await doors.commitsByAuthor('dependabot[bot]');
+    if ('known' in commits)
+      return { dependabot: commits.known.some(({ authorId }) => authorId === DEPENDABOT) };
+    return commits.unknown === 'unsupported'
+      ? { dependabot: false }
+      : { dependabot: false, failed: `commits could not be searched: ${commits.why}` };
+  },
 });

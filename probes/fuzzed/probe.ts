@@ -1,0 +1,38 @@
+import { at, CannotJudge, defineProbe, no, yes } from '../../src/core/index.ts';
+import { referenceFuzzers } from '../../src/evidence/fuzzing.ts';
+
+export const fuzzed = defineProbe({
+  id: 'fuzzed',
+  lifecycle: 'stable',
+  summary: 'Is the code fuzzed or tested with generated inputs?',
+  motivation:
+    'Fuzzers and property tests find crashes and broken promises that nobody thought of writing a test for; in code that reads untrusted input these are vulnerabilities.',
+  implementation:
+    'Looks for the set-up of ClusterFuzzLite, asks OSS-Fuzz for the repository, and searches the source files of the prominent languages for fuzz targets and property-test libraries.',
+  outcomes: {
+    True: 'A fuzzer was found; one finding per place, or one without a place for services.',
+    False: 'No fuzzer was found.',
+  },
+  remediation: {
+    on: 'False',
+    effort: 'High',
+    steps: [
+      'Write a fuzz target for the code that reads untrusted input: the language’s own fuzzer (`go test -fuzz`, cargo-fuzz, Atheris, Jazzer, libFuzzer) or a property-test library.',
+      'Run it on every change with ClusterFuzzLite; apply to OSS-Fuzz if the project is widely used.',
+    ],
+  },
+  forges: ['github', 'gitlab', 'local'],
+  languages: ['all'],
+  needs: { referenceFuzzers },
+  run: ({ referenceFuzzers: { fuzzers, failed } }) => {
+    if (failed !== undefined) throw new CannotJudge(failed);
+    if (fuzzers.length === 0) return [no('no fuzzer was found')];
+    return fuzzers.flatMap(({ tool, targets }) => {
+      const message = `${tool} is in use`;
+      if (targets.length === 0) return [yes(message, { values: { tool } })];
+      return targets.map(({ path, line, snippet }) =>
+        yes(message, { values: { tool }, location: at(path, line, { snippet }) }),
+      );
+    });
+  },
+});
