@@ -233,7 +233,7 @@ describe('errors are one line, with the way out', () => {
     ['no words at all', [], 2, /nothing to look at/],
     ['no folder', [missing], 3, /there is no folder/],
     ['no folder by option', [`--local=${missing}`], 3, /there is no folder/],
-    ['a file as folder', [join(dir, 'README.md')], 3, /is not a folder/],
+    ['a file as folder', [join(dir, 'README.md')], 3, /the file is no \.tar/],
     ['bad threshold', [dir, '--fail-below=many'], 2, /is no score/],
     ['threshold beyond 10', [dir, '--fail-below=11'], 2, /is no score/],
     ['threshold of an unknown check', [dir, '--fail-below=Licens=3'], 2, /there is no check Licens/],

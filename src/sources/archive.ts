@@ -280,7 +280,10 @@ function formatOf(start: Uint8Array): Packing | 'zip' {
 }
 
 function notAnArchive(): ScanError {
-  return new ScanError('target-unreadable', 'this is no .tar, .tar.gz, .tar.zst or .zip archive');
+  return new ScanError(
+    'target-unreadable',
+    'the file is no .tar, .tar.gz, .tar.zst or .zip archive (name a folder, a repository or an archive)',
+  );
 }
 
 /** True for regular files, false for pipes. @throws ScanError for anything else. */
