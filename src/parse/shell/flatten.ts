@@ -19,7 +19,17 @@ import type {
   WordPart,
 } from 'unbash';
 import { makeSource, type ScriptSource } from './source.ts';
-import { arrayElementFault, commandFault, expansionFault, indexFault } from './strict.ts';
+import {
+  arithmeticFault,
+  arrayElementFault,
+  commandFault,
+  doubleParenFault,
+  expansionFault,
+  hereDocumentFault,
+  indexFault,
+  loopFault,
+  pipelineFault,
+} from './strict.ts';
 import { hasExpansion } from './words.ts';
 
 /** A command's place in a pipeline; commands inside a group share the group's stage. */
@@ -126,6 +136,9 @@ class Flattener {
         return;
       }
       case 'Subshell':
+        this.fail(doubleParenFault(place.source.text, node.pos));
+        this.list(node.body.commands, place);
+        return;
       case 'BraceGroup': {
         this.list(node.body.commands, place);
         return;
@@ -153,6 +166,7 @@ class Flattener {
           return;
         }
       case 'ArithmeticFor':
+        this.fail(loopFault(node, place.source.text));
         this.arithmetic(node.initialize, place);
         this.arithmetic(node.test, place);
         this.arithmetic(node.update, place);
@@ -177,6 +191,7 @@ class Flattener {
         return;
       }
       case 'ArithmeticCommand': {
+        this.fail(arithmeticFault(place.source.text.slice(node.pos, node.end)));
         this.arithmetic(node.expression, place);
         return;
       }
@@ -184,6 +199,7 @@ class Flattener {
   }
 
   private pipeline(node: Pipeline, place: Place): void {
+    this.fail(pipelineFault(node));
     if (node.commands.length > 1) {
       this.events.push({ kind: 'pipeline', node, source: place.source });
       node.commands.forEach((command: CommandNode, index) => {
@@ -243,6 +259,7 @@ class Flattener {
   }
 
   private hereDocument(node: HereDoc, place: Place, event: CommandEvent | undefined): void {
+    this.fail(hereDocumentFault(node));
     if (node.delimiter?.quoted === true) return;
     const text = node.body.text;
     if (!text.includes('$') && !text.includes('`')) return;
@@ -272,6 +289,7 @@ class Flattener {
           this.substitution(part, place, event);
           break;
         case 'ArithmeticExpansion':
+          this.fail(arithmeticFault(part.text));
           this.arithmetic(part.expression, place);
           break;
         case 'ParameterExpansion':
@@ -309,6 +327,7 @@ class Flattener {
   ): void {
     const script = part.script;
     if (script === undefined) return;
+    if (part.text.charCodeAt(2) === 40) this.fail(doubleParenFault(place.source.text, part.pos));
     const operator =
       part.type === 'CommandExpansion' ? '$(' : part.operator === '<' ? ('<(' as const) : ('>(' as const);
     this.scopes++;

@@ -2,7 +2,7 @@
  * Refusals of the reference's shell parser that ours does not share, so that the same scripts count as
  * unreadable. Each function returns the reason or undefined. Reference: file-checks 8.8.
  */
-import type { Command, ParameterExpansionPart } from 'unbash';
+import type { ArithmeticFor, Command, HereDoc, ParameterExpansionPart, Pipeline } from 'unbash';
 import { isArithmetic } from './arithmetic.ts';
 import { skipQuoted } from './scan.ts';
 
@@ -21,7 +21,40 @@ export function commandFault(node: Command): string | undefined {
   if (name.text.includes('[') && /^[A-Za-z_][A-Za-z0-9_]*\[/.test(name.text)) {
     return 'an array element must be followed by =';
   }
+  if (name.text === 'let' && node.prefix.length === 0 && node.suffix.length === 0) {
+    return 'let needs an expression';
+  }
   return undefined;
+}
+
+/** `!` without a command. */
+export function pipelineFault(node: Pipeline): string | undefined {
+  const isBare = node.commands.length === 0 && node.prefixes.some((prefix) => prefix.type === 'Negation');
+  return isBare ? '! must stand before a command' : undefined;
+}
+
+/** `((` opens arithmetic only, never a group inside a group; so does `$((`. */
+export function doubleParenFault(text: string, pos: number): string | undefined {
+  const open = text.charCodeAt(pos) === 36 ? pos + 1 : pos;
+  const isDouble = text.charCodeAt(open) === 40 && text.charCodeAt(open + 1) === 40;
+  return isDouble ? 'not an arithmetic expression' : undefined;
+}
+
+/** `for (;;)` with single parentheses. */
+export function loopFault(node: ArithmeticFor, text: string): string | undefined {
+  return /^for[ \t]*\(\(/.test(text.slice(node.pos, node.pos + 20)) ? undefined : 'for needs a name';
+}
+
+/** A here-document that runs to the end of the script. */
+export function hereDocumentFault(node: HereDoc): string | undefined {
+  return node.closing === undefined ? 'a here-document is not closed' : undefined;
+}
+
+/** The text of an arithmetic expansion or command, `$((` and `))` included. */
+export function arithmeticFault(text: string): string | undefined {
+  const open = text.indexOf('(') + 2;
+  const inner = text.startsWith('$[') ? text.slice(2, -1) : text.slice(open, -2);
+  return isArithmetic(inner) ? undefined : 'not an arithmetic expression';
 }
 
 /** `[` inside an array value must open an index that is followed by `=`. */
