@@ -1,11 +1,16 @@
-import { analyzeShell } from '../shell/analyze.ts';
-import type { InstallRecord, ShellParseError } from '../shell/types.ts';
-import { runScripts } from './scripts.ts';
-import type { Dockerfile, DockerfileError } from './types.ts';
+import { analyzeShell, newShellMemory, type ShellMemory } from '../shell/analyze.ts';
+import { analyzePowershell } from '../shell/powershell.ts';
+import { addressTruth } from '../shell/truth/flow.ts';
+import { rememberFile } from '../shell/truth/memory.ts';
+import { pinned } from '../shell/truth/verdict.ts';
+import type { InstallRecord, ShellAnalysis, ShellParseError } from '../shell/types.ts';
+import { type RunScript, runScripts } from './scripts.ts';
+import type { Dockerfile, DockerfileError, Instruction } from './types.ts';
 
 /** Installs of all RUN instructions of one Dockerfile. */
 export interface DockerfileInstalls {
   readonly records: readonly InstallRecord[];
+  /** Scripts that the reference cannot read. */
   readonly errors: readonly ShellParseError[];
   /** Present: the reference ends its whole check here. */
   readonly error?: DockerfileError;
@@ -13,21 +18,89 @@ export interface DockerfileInstalls {
 
 /**
  * Finds what the RUN instructions of a Dockerfile install, or download and run.
- * Downloaded files are known across all RUN instructions of the file. Reference: file-checks 8.4.
+ * Downloaded files are known across all RUN instructions of the file. The Assay view alone looks at
+ * lower-case RUN, at ONBUILD and at PowerShell. Reference: file-checks 8.4.
  */
 export function dockerfileInstalls(file: Dockerfile): DockerfileInstalls {
   const { scripts, error } = runScripts(file);
   const records: InstallRecord[] = [];
   const errors: ShellParseError[] = [];
-  const tainted = new Set<string>();
+  const memory = newShellMemory();
   let failure = error;
+  const others = file.instructions[Symbol.iterator]();
   for (const script of scripts) {
-    if (!script.inReference) continue;
-    const { startLine, endLine, fileLine } = script;
-    const found = analyzeShell(script.text, { startLine, endLine, fileLine, tainted });
+    noteUntil(script.instruction.startLine, others, memory);
+    const found = analyzeScript(script, memory, failure === undefined);
     records.push(...found.records);
     errors.push(...found.errors);
     if (found.abort !== undefined) failure ??= { message: found.abort, line: script.instruction.startLine };
+    if (script.shell === 'powershell') records.push(...powershellRecords(script));
   }
   return failure === undefined ? { records, errors } : { records, errors, error: failure };
+}
+
+/** Takes in what the instructions before a line set or fetch. */
+function noteUntil(line: number, instructions: Iterator<Instruction>, memory: ShellMemory): void {
+  for (let step = instructions.next(); step.done !== true; step = instructions.next()) {
+    const instruction = step.value;
+    if (instruction.keyword === 'add') noteAdd(instruction, memory);
+    else if (instruction.keyword === 'env' || instruction.keyword === 'arg')
+      noteVariables(instruction, memory);
+    if (instruction.startLine >= line) return;
+  }
+}
+
+function noteVariables(instruction: Instruction, memory: ShellMemory): void {
+  for (const word of instruction.args) {
+    const equals = word.indexOf('=');
+    const value = word.slice(equals + 1).replace(/^(["'])(.*)\1$/, '$2');
+    if (equals > 0 && value.length < 2000 && !value.includes('$')) {
+      memory.truth.variables.set(word.slice(0, equals), value);
+    }
+  }
+}
+
+/** `ADD address target` puts a downloaded file into the image. */
+function noteAdd(instruction: Instruction, memory: ShellMemory): void {
+  const target = instruction.args.at(-1) ?? '';
+  const isChecked = instruction.flags.some((flag) => /^--checksum=sha\d+:/.test(flag));
+  for (const address of instruction.args.slice(0, -1)) {
+    if (!/^https?:\/\//.test(address)) continue;
+    const name =
+      address
+        .replace(/[?#].*$/, '')
+        .split('/')
+        .pop() ?? '';
+    const path = target.endsWith('/') || target === '.' ? `${target}/${name}` : target;
+    const truth = isChecked ? pinned('verified-checksum', 'hash') : addressTruth([address]);
+    rememberFile(memory.truth, path, truth, instruction.startLine, instruction.endLine);
+  }
+}
+
+const NOTHING: ShellAnalysis = { records: [], errors: [] };
+
+function analyzeScript(script: RunScript, memory: ShellMemory, isAlive: boolean): ShellAnalysis {
+  const { startLine, endLine, fileLine } = script;
+  const inReference = script.inReference && isAlive;
+  const isShell = script.shell === 'posix' || script.shell === 'cmd';
+  if (!inReference && !isShell) return NOTHING;
+  const both = inReference ? 'both' : 'truth';
+  const views = isShell ? both : 'reference';
+  const found = analyzeShell(script.text, { startLine, endLine, fileLine, memory, views });
+  if (views !== 'reference') return found;
+  const truth = { verdict: 'not-a-download', why: 'other-shell', pinKind: 'none' } as const;
+  return { ...found, records: found.records.map((record) => ({ ...record, truth })) };
+}
+
+function powershellRecords(script: RunScript): InstallRecord[] {
+  const starts = [0];
+  for (let at = script.text.indexOf('\n'); at >= 0; at = script.text.indexOf('\n', at + 1))
+    starts.push(at + 1);
+  return analyzePowershell(script.text).map(({ type, truth, text, startLine, endLine }) => ({
+    type,
+    truth,
+    text,
+    startLine: script.fileLine(starts[startLine - 1] ?? 0),
+    endLine: script.fileLine((starts[endLine] ?? script.text.length + 1) - 1),
+  }));
 }

@@ -145,7 +145,7 @@ describe('scripts, reference view (file-checks 8.4)', () => {
         'FROM a\nRUN a\nSHELL ["powershell", "-Command"]\nRUN b\nFROM mcr/windows/servercore\nRUN c\nRUN <<E python3\nx\nE',
       ),
     );
-    expect(scripts.map(({ shell }) => shell)).toEqual(['posix', 'powershell', 'cmd', 'cmd']);
+    expect(scripts.map(({ shell }) => shell)).toEqual(['posix', 'powershell', 'cmd', 'other']);
   });
 });
 

@@ -117,8 +117,8 @@ function heredocShell(
       ? 'posix'
       : 'other';
   }
-  const command = (instruction.args[0] ?? '').trimStart();
-  if (command.startsWith('<<')) return shell;
+  const command = (instruction.args[0] ?? '').replace(/^(?:\s*\d*<<-?\s*\S+)+\s*/, '').trim();
+  if (command === '') return shell;
   return /^(?:\S*\/)?(?:sh|bash|dash|ash|ksh|zsh)\b/.test(command) ? 'posix' : 'other';
 }
 

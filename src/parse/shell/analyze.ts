@@ -1,67 +1,57 @@
-import { type ParsedScript, parse } from 'unbash';
-import { flatten, type ShellEvent } from './flatten.ts';
+import { type ReadScript, readScript } from './read.ts';
 import { applyReferenceRules, type ReferenceHit, type ReferenceSink } from './reference-rules.ts';
-import { makeSource, type ScriptSource } from './source.ts';
-import type { InstallRecord, ShellAnalysis, ShellParseError } from './types.ts';
+import type { ScriptSource } from './source.ts';
+import { judgeScript, mayInstall } from './truth/judge.ts';
+import { newTruthMemory, type TruthHit, type TruthMemory } from './truth/memory.ts';
+import type { InstallRecord, ShellAnalysis, ShellParseError, Truth } from './types.ts';
 
 /** Quoted scripts inside scripts are read this deep. */
 const MAX_NESTED = 16;
-/** Longer scripts count as unreadable, so that time stays bounded. */
-const MAX_LENGTH = 8 * 1024 * 1024;
+
+/** What scripts of one Dockerfile or job know of each other: downloaded files, variables. */
+export interface ShellMemory {
+  /** Names of downloaded files by the reference's rules. */
+  readonly tainted: Set<string>;
+  readonly truth: TruthMemory;
+}
+
+/** A memory for the scripts of one Dockerfile or job. */
+export function newShellMemory(): ShellMemory {
+  return { tainted: new Set(), truth: newTruthMemory() };
+}
 
 /** Where a script stands, and what it shares with its neighbours. */
 export interface ShellOptions {
   /** The reference's base lines, added to the line within the script; 0 for a whole file. */
   readonly startLine?: number;
   readonly endLine?: number;
-  /** Names of downloaded files; share one set among all scripts of a Dockerfile or job. */
-  readonly tainted?: Set<string>;
+  /** Default: one of its own. */
+  readonly memory?: ShellMemory;
   /** True line in the file of a position in the script. Default: the line within the script. */
   readonly fileLine?: (pos: number) => number;
-}
-
-/** A script taken apart, or the reason why it cannot be. */
-export interface ReadScript {
-  readonly events: readonly ShellEvent[];
-  readonly source: ScriptSource;
-  readonly error: string | undefined;
-}
-
-/** Parses a script. Line ends and NUL bytes are treated as the reference's parser does. */
-export function readScript(script: string, fileLine?: (pos: number) => number): ReadScript {
-  const text = normalize(script);
-  const source = makeSource(text, fileLine);
-  if (text.includes('\uFFFD')) return { events: [], source, error: 'invalid UTF-8 encoding' };
-  if (text.length > MAX_LENGTH) return { events: [], source, error: 'script too long' };
-  let parsed: ParsedScript;
-  try {
-    parsed = parse(text);
-    return { ...flatten(parsed, source), source };
-  } catch (cause) {
-    return { events: [], source, error: cause instanceof Error ? cause.message : 'unreadable' };
-  }
-}
-
-function normalize(script: string): string {
-  let text = script;
-  if (text.includes('\0')) text = text.replaceAll('\0', '');
-  if (text.includes('\r')) text = text.replaceAll('\r\n', '\n').replaceAll('\r', ' ');
-  return text;
+  /** `truth`: the reference does not look at this script, no record carries its view. Default: both. */
+  readonly views?: 'both' | 'reference' | 'truth';
 }
 
 /**
  * Finds what a shell script installs, or downloads and runs.
- * In: the script's text. Out: records of both views in the reference's order, and the scripts that cannot be
- * read (the whole one, then without records, or a quoted one inside). Never throws.
- * Reference: file-checks 8.6, 8.7, 8.8.
+ * In: the script's text. Out: first the records the reference reports, in its order, then those only the
+ * Assay view knows; and the scripts that cannot be read (the whole one, then without records, or a quoted one
+ * inside). Never throws. Reference: file-checks 8.6, 8.7, 8.8.
  */
 export function analyzeShell(script: string, options: ShellOptions = {}): ShellAnalysis {
-  const records: InstallRecord[] = [];
-  const errors: ShellParseError[] = [];
-  const state = { records, errors, tainted: options.tainted ?? new Set<string>(), abort: undefined };
-  const lines = { start: options.startLine ?? 0, end: options.endLine ?? 0 };
-  analyzeOne(script, lines, options.fileLine, 0, state);
-  const { abort } = state;
+  const memory = options.memory ?? newShellMemory();
+  const views = options.views ?? 'both';
+  const read = readScript(script, options.fileLine);
+  const state: ReferenceState = { hits: [], errors: [], tainted: memory.tainted, abort: undefined };
+  const base = { start: options.startLine ?? 0, end: options.endLine ?? 0 };
+  if (views !== 'truth') readReference(script, read, base, 0, state);
+  const truths: TruthHit[] = [];
+  if (views !== 'reference' && read.error === undefined && mayInstall(read.source.text, memory.truth)) {
+    judgeScript(read, memory.truth, truths);
+  }
+  const records = merge(state.hits, truths, views);
+  const { errors, abort } = state;
   return abort === undefined ? { records, errors } : { records, errors, abort };
 }
 
@@ -70,32 +60,40 @@ interface BaseLines {
   readonly end: number;
 }
 
-interface AnalysisState {
-  readonly records: InstallRecord[];
+interface PlacedHit extends ReferenceHit {
+  readonly source: ScriptSource;
+  readonly lines: BaseLines;
+}
+
+interface ReferenceState {
+  readonly hits: PlacedHit[];
   readonly errors: ShellParseError[];
   readonly tainted: Set<string>;
   abort: string | undefined;
 }
 
-function analyzeOne(
+function readReference(
   script: string,
+  read: ReadScript,
   base: BaseLines,
-  fileLine: ((pos: number) => number) | undefined,
   depth: number,
-  state: AnalysisState,
+  state: ReferenceState,
 ): void {
-  const read = readScript(script, fileLine);
   if (read.error !== undefined) {
     state.errors.push({ message: read.error, startLine: base.start, endLine: base.end, script });
     return;
   }
   const sink: ReferenceSink = {
     tainted: state.tainted,
-    hit: (hit, source) => state.records.push(toRecord(hit, source, base)),
+    hit: (hit, source) => state.hits.push({ ...hit, source, lines: shift(base, source.line(hit.pos)) }),
     nested: (content, contentPos, pos, source) => {
       if (depth >= MAX_NESTED) return;
-      const lineOf = (at: number): number => source.fileLine(contentPos + at);
-      analyzeOne(content, shift(base, source.line(pos)), lineOf, depth + 1, state);
+      const inner = readScript(
+        content,
+        (at) => source.fileLine(contentPos + at),
+        (at) => source.outerPos(contentPos + at),
+      );
+      readReference(content, inner, shift(base, source.line(pos)), depth + 1, state);
     },
     abort: (reason) => {
       state.abort = reason;
@@ -110,13 +108,59 @@ function shift(base: BaseLines, line: number): BaseLines {
   return { start, end: base.end >= base.start ? base.end + line : start };
 }
 
-function toRecord(hit: ReferenceHit, source: ScriptSource, base: BaseLines): InstallRecord {
-  const lines = shift(base, source.line(hit.pos));
-  return {
-    type: hit.type,
-    text: hit.text,
-    reference: { startLine: lines.start, endLine: lines.end, pinned: hit.pinned },
-    startLine: source.fileLine(hit.pos),
-    endLine: source.fileLine(Math.max(hit.pos, hit.end - 1)),
-  };
+/** Verdict of a place that only the reference takes for an install. */
+function noInstall(type: InstallRecord['type']): Truth {
+  const why = type === 'downloadThenRun' ? 'not-executed' : 'not-an-install';
+  return { verdict: 'not-a-download', why, pinKind: 'none' };
+}
+
+function merge(
+  hits: readonly PlacedHit[],
+  truths: readonly TruthHit[],
+  views: 'both' | 'reference' | 'truth',
+): InstallRecord[] {
+  const byPlace = new Map<string, TruthHit>();
+  for (const truth of truths) {
+    const place = placeOf(truth);
+    if (!byPlace.has(place)) byPlace.set(place, truth);
+  }
+  const seen = new Set<string>();
+  const records = hits.map((hit): InstallRecord => {
+    const place = placeOf(hit);
+    seen.add(place);
+    const truth = byPlace.get(place);
+    const { start, end } = hit.lines;
+    return {
+      type: hit.type,
+      text: hit.text,
+      reference: { startLine: start, endLine: end, pinned: hit.pinned },
+      ...(views === 'reference' ? {} : { truth: truth?.truth ?? noInstall(hit.type) }),
+      ...fileLines(hit),
+      ...(truth?.downloadLine === undefined ? {} : { downloadLine: truth.downloadLine }),
+    };
+  });
+  for (const truth of truths) {
+    const place = placeOf(truth);
+    if (truth.isRepeat || seen.has(place)) continue;
+    seen.add(place);
+    const { type, downloadLine } = truth;
+    const line = downloadLine === undefined ? {} : { downloadLine };
+    records.push({ type, text: truth.text(), truth: truth.truth, ...fileLines(truth), ...line });
+  }
+  return records;
+}
+
+interface Placed {
+  readonly type: string;
+  readonly source: ScriptSource;
+  readonly pos: number;
+  readonly end: number;
+}
+
+function placeOf({ type, source, pos }: Placed): string {
+  return `${type} ${source.outerPos(pos)}`;
+}
+
+function fileLines({ source, pos, end }: Placed): { startLine: number; endLine: number } {
+  return { startLine: source.fileLine(pos), endLine: source.fileLine(Math.max(pos, end - 1)) };
 }

@@ -1,4 +1,5 @@
 import type {
+  AndOr,
   ArithmeticExpression,
   ArrayValue,
   Assignment,
@@ -45,6 +46,8 @@ export interface Enclosing {
   readonly event: CommandEvent | undefined;
   readonly operator: '$(' | '<(' | '>(';
   readonly part: { readonly pos: number; readonly end: number };
+  /** Its output is an operand of `[[ ]]`. */
+  readonly inTest: boolean;
 }
 
 /** One simple command, in the order in which the reference walks them. */
@@ -56,6 +59,8 @@ export interface CommandEvent {
   readonly enclosing: Enclosing | undefined;
   /** Command list (script, loop body ...) the command belongs to: equal numbers run in one process, in order. */
   readonly scope: number;
+  /** Its failure is passed over: `cmd || true`. */
+  readonly isFailureIgnored: boolean;
 }
 
 /** A pipeline, told before its commands. */
@@ -78,6 +83,8 @@ interface Place {
   readonly stage: Stage | undefined;
   readonly enclosing: Enclosing | undefined;
   readonly scope: number;
+  readonly isFailureIgnored: boolean;
+  readonly inTest: boolean;
 }
 
 /**
@@ -87,7 +94,14 @@ interface Place {
  */
 export function flatten(script: ParsedScript, source: ScriptSource): FlatScript {
   const state = new Flattener();
-  state.script(script, { source, stage: undefined, enclosing: undefined, scope: 0 });
+  state.script(script, {
+    source,
+    stage: undefined,
+    enclosing: undefined,
+    scope: 0,
+    isFailureIgnored: false,
+    inTest: false,
+  });
   return { events: state.events, error: state.error };
 }
 
@@ -119,7 +133,7 @@ class Flattener {
         return;
       }
       case 'AndOr':
-        for (const command of node.commands) this.node(command, place);
+        this.andOr(node, place);
         return;
       case 'Pipeline': {
         this.pipeline(node, place);
@@ -187,7 +201,7 @@ class Flattener {
         return;
       }
       case 'TestCommand': {
-        this.test(node.expression, place);
+        this.test(node.expression, { ...place, inTest: true });
         return;
       }
       case 'ArithmeticCommand': {
@@ -196,6 +210,13 @@ class Flattener {
         return;
       }
     }
+  }
+
+  private andOr(node: AndOr, place: Place): void {
+    const last = node.commands.length - 1;
+    const isIgnored = node.operators[last - 1] === '||' && isHarmless(node.commands[last]);
+    const inner = isIgnored && !place.isFailureIgnored ? { ...place, isFailureIgnored: true } : place;
+    for (const command of node.commands) this.node(command, inner);
   }
 
   private pipeline(node: Pipeline, place: Place): void {
@@ -210,7 +231,8 @@ class Flattener {
 
   private command(node: Command, place: Place): void {
     this.fail(commandFault(node));
-    const event: CommandEvent = { kind: 'command', node, ...place };
+    const { source, stage, enclosing, scope, isFailureIgnored } = place;
+    const event: CommandEvent = { kind: 'command', node, source, stage, enclosing, scope, isFailureIgnored };
     this.events.push(event);
     for (const item of node.prefix) if (item.type === 'Assignment') this.assignment(item, place, event);
     if (node.name !== undefined) this.word(node.name, place, event);
@@ -334,8 +356,10 @@ class Flattener {
     this.script(script, {
       source: nestedSource(script, part.pos, place.source),
       stage: undefined,
-      enclosing: { event, operator, part },
+      enclosing: { event, operator, part, inTest: place.inTest },
       scope: this.scopes,
+      isFailureIgnored: place.isFailureIgnored,
+      inTest: false,
     });
   }
 
@@ -397,11 +421,18 @@ class Flattener {
         if (node.script !== undefined) {
           this.scopes++;
           const source = nestedSource(node.script, node.pos, place.source);
-          const enclosing = { event: undefined, operator: '$(' as const, part: node };
-          this.script(node.script, { source, stage: undefined, enclosing, scope: this.scopes });
+          const enclosing = { event: undefined, operator: '$(' as const, part: node, inTest: false };
+          this.script(node.script, { ...place, source, stage: undefined, enclosing, scope: this.scopes });
         }
     }
   }
+}
+
+/** `true`, `:` and messages: what is put behind `||` to carry on. */
+function isHarmless(node: AndOr['commands'][number] | undefined): boolean {
+  if (node?.type !== 'Command') return false;
+  const name = node.name?.text;
+  return name === 'true' || name === ':' || name === 'echo' || name === 'printf';
 }
 
 /** Scripts in backquotes with escapes own their decoded text; all others index the outer text. */
@@ -414,5 +445,6 @@ function nestedSource(script: Script, pos: number, outer: ScriptSource): ScriptS
     text: script.source,
     line: (at) => before + own.line(at),
     fileLine: (at) => fileLine + own.line(at),
+    outerPos: (at) => outer.outerPos(pos + 1 + at),
   };
 }

@@ -1,7 +1,9 @@
 /** Shell scripts: what they install, or download and run. */
 
-export type { ShellOptions } from './analyze.ts';
-export { analyzeShell } from './analyze.ts';
+export type { ShellMemory, ShellOptions } from './analyze.ts';
+export { analyzeShell, newShellMemory } from './analyze.ts';
+export type { PowershellFinding } from './powershell.ts';
+export { analyzePowershell } from './powershell.ts';
 export { isAnyShellScript, isParsedShell, isShellScript } from './script-files.ts';
 export type * from './types.ts';
 export type { StepScript } from './workflow-script.ts';

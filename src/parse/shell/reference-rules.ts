@@ -159,21 +159,31 @@ function copyTarget(from: string, to: string): string | Error {
 }
 
 function nestedRule(event: CommandEvent, words: readonly string[], sink: ReferenceSink): void {
+  const nested = contentFor(event, words);
+  if (nested !== undefined) sink.nested(nested.content, nested.pos, commandPos(event.node), event.source);
+}
+
+/** The quoted script a command gives to a shell, and where its text begins. */
+export function nestedContent(
+  event: CommandEvent,
+): { readonly content: string; readonly pos: number } | undefined {
+  return contentFor(event, keptWords(event.node));
+}
+
+function contentFor(
+  event: CommandEvent,
+  words: readonly string[],
+): { readonly content: string; readonly pos: number } | undefined {
   const interpreter = interpreterWithCode(words);
-  if (interpreter === undefined || OTHER_LANGUAGES.has(interpreter)) return;
-  const { node, source } = event;
-  const args = [node.name, ...node.suffix];
-  for (const word of args) {
+  if (interpreter === undefined || OTHER_LANGUAGES.has(interpreter)) return undefined;
+  for (const word of [event.node.name, ...event.node.suffix]) {
     if (word?.type !== 'Word') continue;
+    if (word.text === "''" || word.text === "$''") return undefined;
     const content = quotedContent(word.text);
-    if (content === undefined) {
-      if (word.text !== "''" && word.text !== "$''") continue;
-      return;
-    }
-    const open = word.text.charCodeAt(0) === 36 ? 2 : 1;
-    sink.nested(content, word.pos + open, commandPos(node), source);
-    return;
+    if (content === undefined) continue;
+    return { content, pos: word.pos + (word.text.charCodeAt(0) === 36 ? 2 : 1) };
   }
+  return undefined;
 }
 
 /** First interpreter, in look-up order, that has a later word beginning with a dash and containing c. */

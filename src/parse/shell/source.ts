@@ -5,6 +5,8 @@ export interface ScriptSource {
   line(pos: number): number;
   /** Line in the file the script stands in. */
   fileLine(pos: number): number;
+  /** Position within the outermost script; tells the same place in two readings of it. */
+  outerPos(pos: number): number;
 }
 
 /** Position-to-line table, built on the first question. */
@@ -30,7 +32,11 @@ function lineStarts(text: string): number[] {
 }
 
 /** A source whose true lines are told by `fileLine` (default: the same as the lines of the script). */
-export function makeSource(text: string, fileLine?: (pos: number) => number): ScriptSource {
+export function makeSource(
+  text: string,
+  fileLine?: (pos: number) => number,
+  outerPos: (pos: number) => number = (pos) => pos,
+): ScriptSource {
   const line = lineCounter(text);
-  return { text, line, fileLine: fileLine ?? line };
+  return { text, line, fileLine: fileLine ?? line, outerPos };
 }

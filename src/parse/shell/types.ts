@@ -24,11 +24,9 @@ export type FurtherInstallType =
   | 'dotnetToolCommand'
   | 'brewCommand'
   | 'denoCommand'
-  | 'gitCommand'
   | 'systemPackageCommand'
   | 'powershellModuleCommand'
-  | 'wingetCommand'
-  | 'helmCommand';
+  | 'wingetCommand';
 
 export type InstallType = ReferenceInstallType | FurtherInstallType;
 
@@ -44,6 +42,16 @@ export interface Truth {
   /** Short reason, e.g. `verified-checksum`, `local`, `lockfile`, `no-hash`. */
   readonly why: string;
   readonly pinKind: PinKind;
+  /** Files that would make an unpinned install pinned if the repository has them. */
+  readonly pinnedBy?: PinningFiles;
+}
+
+/** What would fix the content of an install beside the command itself. */
+export interface PinningFiles {
+  /** `lockfile`: one of the files exists; `hashes`: every file named has a hash for each requirement. */
+  readonly kind: 'lockfile' | 'hashes';
+  /** Base names of lock files, or paths of requirement files as the command names them. */
+  readonly files: readonly string[];
 }
 
 /** What the reference says of one install; lines carry its quirks. */
@@ -65,6 +73,8 @@ export interface InstallRecord {
   /** Where it really stands in the file, 1-based. */
   readonly startLine: number;
   readonly endLine: number;
+  /** Line of the download when the record stands at the command that runs the file. */
+  readonly downloadLine?: number;
 }
 
 /** A script (or a script inside a script) that cannot be read. */

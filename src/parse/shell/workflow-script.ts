@@ -1,4 +1,4 @@
-import { analyzeShell, type ShellOptions } from './analyze.ts';
+import { analyzeShell, type ShellMemory, type ShellOptions } from './analyze.ts';
 import type { ShellAnalysis } from './types.ts';
 
 /** The word the reference puts in place of an expression; it shows in its snippets. */
@@ -11,8 +11,10 @@ export interface StepScript {
   readonly line: number;
   /** Line of the script's first line in the file; default: `line`. A block scalar begins one line lower. */
   readonly textLine?: number;
-  /** Names of downloaded files; share one set among the steps of a job. */
-  readonly tainted?: Set<string>;
+  /** Share one among the steps of a job. */
+  readonly memory?: ShellMemory;
+  /** Default: both. */
+  readonly views?: ShellOptions['views'];
 }
 
 /**
@@ -26,7 +28,8 @@ export function analyzeWorkflowScript(script: string, place: StepScript): ShellA
     startLine: place.line,
     endLine: place.line,
     fileLine: (pos) => textLine + lineOf(pos),
-    ...(place.tainted === undefined ? {} : { tainted: place.tainted }),
+    memory: place.memory,
+    views: place.views,
   };
   return analyzeShell(text, options);
 }

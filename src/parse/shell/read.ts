@@ -1,0 +1,37 @@
+import { parse } from 'unbash';
+import { flatten, type ShellEvent } from './flatten.ts';
+import { makeSource, type ScriptSource } from './source.ts';
+
+/** Longer scripts count as unreadable, so that time stays bounded. */
+const MAX_LENGTH = 8 * 1024 * 1024;
+
+/** A script taken apart, or the reason why it cannot be. */
+export interface ReadScript {
+  readonly events: readonly ShellEvent[];
+  readonly source: ScriptSource;
+  readonly error: string | undefined;
+}
+
+/** Parses a script. Line ends and NUL bytes are treated as the reference's parser does. Never throws. */
+export function readScript(
+  script: string,
+  fileLine?: (pos: number) => number,
+  outerPos?: (pos: number) => number,
+): ReadScript {
+  const text = normalize(script);
+  const source = makeSource(text, fileLine, outerPos);
+  if (text.includes('\uFFFD')) return { events: [], source, error: 'invalid UTF-8 encoding' };
+  if (text.length > MAX_LENGTH) return { events: [], source, error: 'script too long' };
+  try {
+    return { ...flatten(parse(text), source), source };
+  } catch (cause) {
+    return { events: [], source, error: cause instanceof Error ? cause.message : 'unreadable' };
+  }
+}
+
+function normalize(script: string): string {
+  let text = script;
+  if (text.includes('\0')) text = text.replaceAll('\0', '');
+  if (text.includes('\r')) text = text.replaceAll('\r\n', '\n').replaceAll('\r', ' ');
+  return text;
+}

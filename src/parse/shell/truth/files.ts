@@ -1,0 +1,65 @@
+/** Downloaded files of a script and its neighbours, and whether they were checked. */
+import { cleanPath } from '../address.ts';
+import { baseName } from '../script-files.ts';
+import type { Truth } from '../types.ts';
+
+/** One file (or archive, or folder it was unpacked to) that came from outside. */
+export interface FetchedFile {
+  readonly path: string;
+  /** What it is when run: pinned by its address, local, or unchecked. */
+  truth: Truth;
+  /** Lines of the download. */
+  readonly startLine: number;
+  readonly endLine: number;
+  /** First part of the name of what was unpacked, and the folder. */
+  unpacked: { readonly stem: string; readonly folder: string; isEntered: boolean } | undefined;
+  /** A report for this file was made. */
+  isReported: boolean;
+}
+
+/** True when two spellings may name the same file. */
+export function isSameFile(path: string, other: string): boolean {
+  const a = cleanPath(path);
+  const b = cleanPath(other);
+  if (a === b) return a !== '.' && a !== '/';
+  if (a.includes('*') || b.includes('*')) return fitsPattern(a, b) || fitsPattern(b, a);
+  if (a.startsWith('/') && b.startsWith('/')) return false;
+  return a.endsWith(`/${b}`) || b.endsWith(`/${a}`);
+}
+
+/** One star at most is understood; it stands for anything but a slash. */
+function fitsPattern(pattern: string, path: string): boolean {
+  const star = pattern.indexOf('*');
+  if (star < 0) return false;
+  const name = baseName(path);
+  const own = baseName(pattern);
+  const at = own.indexOf('*');
+  if (at < 0) return false;
+  const head = own.slice(0, at);
+  const tail = own.slice(own.lastIndexOf('*') + 1);
+  return name.length >= head.length + tail.length && name.startsWith(head) && name.endsWith(tail);
+}
+
+/** Leading letters of an archive's name: `node` of `node-v20.1-linux.tar.gz`. */
+export function stemOf(name: string): string {
+  return /^[A-Za-z][A-Za-z]{2,}/.exec(baseName(name))?.[0].toLowerCase() ?? '';
+}
+
+const INSTALL_PLACES =
+  /^(?:\/(?:usr|opt|bin|sbin|srv|root\/\.local|home\/[^/]+\/\.local)(?:\/|$)|~\/(?:\.local|bin|\.bin)|\$(?:HOME|\{HOME\})\/(?:\.local|bin|\.bin)|\$(?:RUNNER_TOOL_CACHE|GOPATH|GOBIN|CARGO_HOME|JAVA_HOME|PREFIX))/;
+
+/** True for folders whose programs are run from anywhere. */
+export function isInstallPlace(path: string): boolean {
+  return INSTALL_PLACES.test(path) || /(?:^|\/)s?bin(?:\/|$)/.test(path);
+}
+
+/** True when a path lies in what was unpacked from this file. */
+export function isInside(file: FetchedFile, path: string): boolean {
+  const unpacked = file.unpacked;
+  if (unpacked === undefined) return false;
+  const { folder, stem } = unpacked;
+  if (folder.length > 1 && folder !== '/tmp' && (path === folder || path.startsWith(`${folder}/`)))
+    return true;
+  if (stem === '') return false;
+  return path.split('/').some((part) => part.toLowerCase().startsWith(stem));
+}
