@@ -9,6 +9,7 @@ import {
   thresholdsOf,
 } from '../config/index.ts';
 import {
+  type Demand,
   type EvidenceSet,
   type Reporter,
   type ReportOptions,
@@ -23,6 +24,7 @@ import { outputTerminal, writeError, writeFile, writeOutput } from './streams.ts
 export const deliveryOptions: readonly OptionName[] = [
   'format',
   'output',
+  'sarif-profile',
   'show-details',
   'show-annotations',
   'verbosity',
@@ -53,7 +55,7 @@ interface Destination {
 export async function prepareDelivery(values: OptionValues): Promise<Delivery> {
   const thresholds = thresholdsOf(values['fail-below'], checks);
   const policy = values.policy === undefined ? undefined : await loadPolicy(values.policy);
-  const destinations = await destinationsOf(values);
+  const destinations = await destinationsOf(values, policy?.demands);
   const written = new Set<string>();
   const failures: string[] = [];
   return {
@@ -80,7 +82,10 @@ async function loadPolicy(file: string) {
   return { demands, judge: (result: ScanResult) => policyShortfalls(result, demands) };
 }
 
-async function destinationsOf(values: OptionValues): Promise<readonly Destination[]> {
+async function destinationsOf(
+  values: OptionValues,
+  policy: readonly Demand[] | undefined,
+): Promise<readonly Destination[]> {
   const outputs = outputsOf(values.format, values.output, Object.keys(reporters));
   const terminal = outputTerminal();
   const units = catalogue();
@@ -88,6 +93,8 @@ async function destinationsOf(values: OptionValues): Promise<readonly Destinatio
     outputs.map(async ({ format, file }): Promise<Destination> => {
       const options: ReportOptions = {
         catalogue: units,
+        policy,
+        sarifProfile: values['sarif-profile'],
         showDetails: values['show-details'],
         showAnnotations: values['show-annotations'],
         verbose: values.verbosity === 'debug' || values.verbosity === 'trace',

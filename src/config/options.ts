@@ -3,6 +3,8 @@
  * Spelling follows the reference (formats-and-cli 1) where it has the option.
  */
 
+import { SARIF_PROFILES } from '../core/index.ts';
+
 export type OptionGroup = 'Target' | 'What to judge' | 'Output' | 'Gates' | 'Network' | 'General';
 
 export interface OptionSpec {
@@ -122,6 +124,14 @@ export const OPTIONS = {
     group: 'Output',
     help: 'Write to this file instead of standard output.',
   },
+  'sarif-profile': {
+    type: 'text',
+    value: 'PROFILE',
+    choices: SARIF_PROFILES,
+    default: 'all',
+    group: 'Output',
+    help: 'What becomes of SARIF results without a place in a file (docs/formats.md).',
+  },
   'show-details': { type: 'flag', group: 'Output', help: 'Each finding with file, line and how to mend it.' },
   'show-annotations': {
     type: 'flag',
@@ -191,9 +201,11 @@ type ValueOf<S extends OptionSpec> = S['type'] extends 'flag'
     ? readonly string[]
     : S['type'] extends 'number'
       ? number | undefined
-      : S extends { readonly default: string }
-        ? string
-        : string | undefined;
+      : S extends { readonly choices: readonly (infer C extends string)[]; readonly default: string }
+        ? C
+        : S extends { readonly default: string }
+          ? string
+          : string | undefined;
 
 /** A value for every option; absent ones have their default, `false`, `[]` or undefined. */
 export type OptionValues = { readonly [K in OptionName]: ValueOf<(typeof OPTIONS)[K]> };

@@ -4,14 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
-import { type Check, ScanError, type ScanResult } from '../core/index.ts';
+import { type Check, type Demand, ScanError, type ScanResult } from '../core/index.ts';
 import { hint } from './nearest.ts';
-
-export interface Demand {
-  readonly check: string;
-  readonly enforced: boolean;
-  readonly least: number;
-}
 
 const MAX_BYTES = 1024 * 1024;
 

@@ -12,5 +12,6 @@ export * from './fingerprint.ts';
 export * from './paths.ts';
 export * from './ports.ts';
 export * from './probe.ts';
+export * from './remedy.ts';
 export * from './repository.ts';
 export * from './result.ts';

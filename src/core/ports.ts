@@ -36,6 +36,21 @@ export interface Catalogue {
   readonly probes: ReadonlyMap<string, Probe>;
 }
 
+/** What a policy demands of one check: the score it must not fall below. */
+export interface Demand {
+  readonly check: string;
+  readonly enforced: boolean;
+  readonly least: number;
+}
+
+/**
+ * Which findings become SARIF results. `all`: every one; those about the repository as a whole stand at its README.
+ * `located`: only those with a place in a file. `none-repository-level`: every one, those about the repository as a
+ * whole at level `none`, so that they are told but raise no alert.
+ */
+export const SARIF_PROFILES = ['all', 'located', 'none-repository-level'] as const;
+export type SarifProfile = (typeof SARIF_PROFILES)[number];
+
 /** What the command line passes to a reporter. */
 export interface ReportOptions {
   readonly catalogue: Catalogue;
@@ -48,6 +63,9 @@ export interface ReportOptions {
   readonly verbose: boolean;
   /** The changes that would gain most, computed when a format shows them. */
   readonly changes?: () => readonly Change[];
+  /** Policy that says which checks raise SARIF results; a usual one when absent. */
+  readonly policy?: readonly Demand[];
+  readonly sarifProfile?: SarifProfile;
   /** Set when the evidence is at hand (raw format). */
   readonly evidence?: EvidenceSet;
 }

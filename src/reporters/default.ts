@@ -10,6 +10,8 @@ import { type Paint, padEnd, padStart, painter, safe, scoreStyle, width, wrap } 
 
 /** Columns when the output is no terminal. */
 const USUAL_WIDTH = 100;
+/** Narrower terminals do without the notes beside the totals. */
+const NOTE_COLUMNS = 68;
 
 interface Layout extends ReportOptions {
   readonly columns: number;
@@ -39,16 +41,18 @@ const table = defineReporter({
 
 export { table as default };
 
-function heading(result: ScanResult, { paint }: Layout): string[] {
+function heading(result: ScanResult, { paint, columns }: Layout): string[] {
   const { name, commit, branch } = result.repo;
   const at = commit === 'unknown' ? '' : ` at ${commit.slice(0, 12)}`;
-  const title = paint('bold', safe(name)) + paint('dim', `${at}${branch ? ` (${safe(branch)})` : ''}`);
-  if (result.probeMode) return [title, ''];
+  const words = `${safe(name)}${at}${branch ? ` (${safe(branch)})` : ''}`;
+  const title = wrap(words, columns).map((line) => paint('bold', line));
+  if (result.probeMode) return [...title, ''];
+  const note = (text: string) => (columns < NOTE_COLUMNS ? '' : `  ${paint('dim', text)}`);
   return [
-    title,
+    ...title,
     '',
-    `Aggregate score: ${total(result.score, paint)}  ${paint('dim', 'as OpenSSF Scorecard counts')}`,
-    `Adjusted score:  ${total(result.adjusted, paint)}  ${paint('dim', 'what holds; see docs/compatibility.md')}`,
+    `Aggregate score: ${total(result.score, paint)}${note('as OpenSSF Scorecard counts')}`,
+    `Adjusted score:  ${total(result.adjusted, paint)}${note('what holds; see docs/compatibility.md')}`,
     '',
   ];
 }

@@ -5,9 +5,12 @@ import {
   LOCATION_NUMBER,
   type Location,
   type Probe,
+  stepsFor,
 } from '../../core/index.ts';
 import { sortedMap } from './json.ts';
-import { EFFORT_NUMBER, stepsFor } from './remedy.ts';
+
+/** The number the reference writes for an effort. */
+const EFFORT_NUMBER = { None: 0, Low: 1, Medium: 2, High: 3 } as const;
 
 /** Key order: location, remediation, values, probe, message, outcome; the first three only when there are any. */
 export function findingJson(finding: Finding, catalogue: Catalogue) {

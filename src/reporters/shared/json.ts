@@ -13,10 +13,9 @@ export function goJson(value: unknown): string {
   return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (character) => ESCAPES[character]!);
 }
 
-/** RFC 3339 with seconds and the offset of this machine's time zone, `Z` when there is none. */
-export function localDateTime(iso: string): string {
+/** RFC 3339 with seconds and an offset in minutes (this machine's when absent), `Z` when it is none. */
+export function localDateTime(iso: string, offset = -new Date(iso).getTimezoneOffset()): string {
   const date = new Date(iso);
-  const offset = -date.getTimezoneOffset();
   const local = new Date(date.getTime() + offset * 60_000).toISOString().slice(0, 19);
   if (offset === 0) return `${local}Z`;
   const minutes = Math.abs(offset);
@@ -25,8 +24,8 @@ export function localDateTime(iso: string): string {
 }
 
 /** The day in this machine's time zone. */
-export function localDay(iso: string): string {
-  return localDateTime(iso).slice(0, 10);
+export function localDay(iso: string, offset?: number): string {
+  return localDateTime(iso, offset).slice(0, 10);
 }
 
 /** A copy with its keys in order, as Go writes maps; undefined when there are none. */

@@ -1,7 +1,14 @@
 /** `--show-details` for people: per check, findings grouped by what they say, where they are, and how to mend them. */
-import type { CheckResult, CheckView, Detail, Level, ReportOptions, ScanResult } from '../../core/index.ts';
+import {
+  type CheckResult,
+  type CheckView,
+  type Detail,
+  type Level,
+  type ReportOptions,
+  type ScanResult,
+  stepsFor,
+} from '../../core/index.ts';
 import { detailText, placeText, visibleDetails } from './details.ts';
-import { stepsFor } from './remedy.ts';
 import { type Paint, type Style, safe, scoreStyle, wrap } from './text.ts';
 
 interface Layout extends ReportOptions {

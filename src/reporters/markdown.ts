@@ -1,0 +1,143 @@
+import {
+  type Change,
+  type CheckResult,
+  type Detail,
+  defineReporter,
+  type ReportOptions,
+  type ScanResult,
+  stepsFor,
+} from '../core/index.ts';
+import { documentationUrl, placeText, visibleDetails } from './shared/details.ts';
+
+/** For job summaries, pull requests and wikis: a table, then a folded section per check. */
+export const markdown = defineReporter({
+  id: 'markdown',
+  mediaType: 'text/markdown',
+  summary: 'for job summaries and pull requests',
+  render: (result, options) => {
+    const parts = [
+      ...heading(result),
+      ...(result.probeMode ? probeTable(result) : checkTable(result)),
+      ...changeList(options.changes?.() ?? []),
+      ...(options.showDetails ? result.checks.flatMap((check) => section(check, options)) : []),
+      ...notices(result),
+    ];
+    return `${parts.join('\n\n')}\n`;
+  },
+});
+
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g;
+
+/** A value inside a sentence of ours that may stand in a code span or not. */
+const inStep = (value: string): string => value.replace(UNSEEN, ' ').replace(/[`<>[\]|!]|:(?=\/\/)/g, '?');
+
+/** Text in which nothing is markup: what a repository says must not become a link, an image or HTML. */
+function plain(text: string): string {
+  return text
+    .replace(UNSEEN, ' ')
+    .replace(/[\\`*_{}[\]()#+!|<>~@&$]/g, (character) => `\\${character}`)
+    .replace(/\\([<>&])/g, (_, character: string) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;' })[character]!)
+    .replace(/\b(https?):\/\//gi, '$1:&#8203;//');
+}
+
+/** A code span that holds whatever the text holds. */
+function code(text: string): string {
+  const clean = text.replace(UNSEEN, ' ').replaceAll('|', '\\|');
+  const longest = Math.max(0, ...[...clean.matchAll(/`+/g)].map((match) => match[0].length));
+  const fence = '`'.repeat(longest + 1);
+  return longest > 0 ? `${fence} ${clean} ${fence}` : `${fence}${clean}${fence}`;
+}
+
+function heading(result: ScanResult): string[] {
+  const { name, commit, branch } = result.repo;
+  const at = commit === 'unknown' ? '' : ` at ${code(commit.slice(0, 12))}`;
+  const title = `## ${plain(name)}${at}${branch === undefined ? '' : ` (${plain(branch)})`}`;
+  if (result.probeMode) return [title];
+  return [
+    title,
+    `**${total(result.score)}** as OpenSSF Scorecard counts · **${total(result.adjusted)}** adjusted`,
+  ];
+}
+
+const total = (score: number): string => (score < 0 ? '?' : `${score.toFixed(1)} / 10`);
+const points = (score: number): string => (score < 0 ? '?' : String(score));
+
+function checkTable(result: ScanResult): string[] {
+  const rows = result.checks.map((check) => {
+    const { name, score, reason, adjusted } = check;
+    const other = adjusted.score === score ? '' : ` (adjusted: ${plain(adjusted.reason)})`;
+    const link = `[${name}](${documentationUrl(name)})`;
+    return `| ${light(score)} ${points(score)} | ${points(adjusted.score)} | ${link} | ${plain(reason)}${other} |`;
+  });
+  return [['| Score | Adjusted | Check | Reason |', '| ---: | ---: | --- | --- |', ...rows].join('\n')];
+}
+
+const light = (score: number): string => (score < 0 ? '⚪' : score >= 8 ? '🟢' : score >= 5 ? '🟡' : '🔴');
+
+function probeTable(result: ScanResult): string[] {
+  const rows = result.probes.flatMap(({ probe, reference }) =>
+    reference.map(({ outcome, message, location }) => {
+      const place = placeText(location);
+      return `| ${probe} | ${outcome} | ${plain(message)} | ${place === '' ? '' : code(place)} |`;
+    }),
+  );
+  return [['| Probe | Outcome | Finding | Place |', '| --- | --- | --- | --- |', ...rows].join('\n')];
+}
+
+function changeList(changes: readonly Change[]): string[] {
+  if (changes.length === 0) return [];
+  const rows = changes.map(({ check, path, findings, checkBefore, checkAfter, totalAfter }) => {
+    const where = path === undefined || path === '' ? '' : ` in ${code(path)}`;
+    const many = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
+    return `- ${check}: ${many}${where} (${checkBefore} to ${checkAfter}, adjusted total ${totalAfter.toFixed(1)})`;
+  });
+  return ['### What gains most', rows.join('\n')];
+}
+
+function section(check: CheckResult, options: ReportOptions): string[] {
+  const details = visibleDetails(check, options.verbose);
+  const notes = options.showAnnotations ? (check.annotations ?? []) : [];
+  if (details.length === 0 && notes.length === 0) return [];
+  const lines = [...notes.map((text) => `- 📝 ${plain(text)}`), ...details.map(detailLine)];
+  const steps = [
+    ...new Set(
+      details.flatMap(({ level, finding }) =>
+        level === 'Warn' && finding
+          ? stepsFor(finding, options.catalogue.probes.get(finding.probe), inStep)
+          : [],
+      ),
+    ),
+  ];
+  return [
+    `<details><summary>${check.name}: ${points(check.score)}</summary>`,
+    lines.join('\n'),
+    ...(steps.length === 0
+      ? []
+      : ['**How to mend it**', steps.map((step) => `- ${oneLine(step)}`).join('\n')]),
+    '</details>',
+  ];
+}
+
+const oneLine = (step: string): string => step.replace(/\s*\n\s*/g, ' ');
+
+function detailLine({ level, text, location, finding }: Detail): string {
+  const place = placeText(location);
+  const mark = level === 'Warn' ? '❌' : level === 'Info' ? '✅' : '▫️';
+  const remedy = level === 'Warn' && finding?.remedy ? ` ${plain(finding.remedy.text)}` : '';
+  return `- ${mark} ${plain(text)}${place === '' ? '' : ` ${code(place)}`}${remedy}`;
+}
+
+function notices(result: ScanResult): string[] {
+  const { skipped, notices: told } = result;
+  return [
+    ...(skipped.length === 0
+      ? []
+      : [`Not judged: ${skipped.map(({ name, why }) => `${name} (${plain(why)})`).join(', ')}.`]),
+    ...(told.length === 0
+      ? []
+      : [
+          '### Notices',
+          told.map((one) => `- ${one.path ? `${code(one.path)}: ` : ''}${plain(one.message)}`).join('\n'),
+        ]),
+  ];
+}
