@@ -41,7 +41,7 @@ export async function gather(
   const notices: Notice[] = [];
   const factsAsked = plan.facts.length > 0 ? snapshot.facts(plan.facts) : Promise.resolve({});
   factsAsked.catch(() => {}); // awaited below; the walk comes first
-  if (plan.perFile.length > 0) await walk(snapshot, plan, evidence, notices, options);
+  if (plan.perFile.length > 0) await walkOrTell(snapshot, plan, evidence, notices, options);
   const facts = (await factsAsked) as Facts;
   await answerRest(plan, facts, evidence, { ...options, commit: snapshot.commit });
   return {
@@ -57,6 +57,28 @@ export async function gather(
     evidence,
     notices: [...snapshot.notices(), ...notices],
   };
+}
+
+/**
+ * The walk. Where a forge tells facts as well, files that cannot be had make the evidence of files failed, all of it:
+ * half a tree is never judged, and what the forge tells is judged all the same.
+ */
+async function walkOrTell(
+  snapshot: RepoSnapshot,
+  plan: Plan,
+  evidence: Record<string, Gathered>,
+  notices: Notice[],
+  options: GatherOptions,
+): Promise<void> {
+  try {
+    await walk(snapshot, plan, evidence, notices, options);
+  } catch (error) {
+    const broken =
+      error instanceof ScanError && (error.code === 'target-unreadable' || error.code === 'network');
+    if (!broken || snapshot.ref.forge === 'local' || plan.facts.length === 0) throw error;
+    for (const kind of plan.perFile) evidence[kind.id] = { version: kind.version, failed: error.message };
+    notices.push({ code: 'files-unreadable', message: error.message });
+  }
 }
 
 /** A walk that can be aborted lets others, timers among them, have a turn this often. */
@@ -218,8 +240,7 @@ async function answerRest(
   options: AnswerOptions,
 ): Promise<void> {
   const known = new Map<string, Promise<unknown>>();
-  for (const kind of plan.perFile)
-    known.set(kind.id, Promise.resolve((evidence[kind.id] as { value: unknown }).value));
+  for (const kind of plan.perFile) known.set(kind.id, gatheredValue(evidence[kind.id]!));
   const done: Promise<void>[] = [];
   const asked = neededByQuestions(plan);
   for (const kind of plan.rest) {
@@ -236,6 +257,13 @@ async function answerRest(
     );
   }
   await Promise.all(done);
+}
+
+function gatheredValue(gathered: Gathered): Promise<unknown> {
+  if (!('failed' in gathered)) return Promise.resolve(gathered.value);
+  const failed = Promise.reject(new Error(gathered.failed));
+  failed.catch(() => {}); // reported by those who need it
+  return failed;
 }
 
 /** Derived kinds that some question needs while gathering. */

@@ -110,16 +110,26 @@ async function follow(
   }
 }
 
-/** @throws HttpFailure for an address that is no web address, or would leave an encrypted connection. */
+/**
+ * The next address: of the same host, or of the same domain (an API and its downloads).
+ * @throws HttpFailure for any other one, and for one that would leave an encrypted connection.
+ */
 function redirectTarget(from: string, location: string, asked: string): URL {
   const next = URL.parse(location, from);
   const fine =
-    next !== null && (next.protocol === 'https:' || (next.protocol === 'http:' && from.startsWith('http:')));
+    next !== null &&
+    (next.protocol === 'https:' || (next.protocol === 'http:' && from.startsWith('http:'))) &&
+    domainOf(next.hostname) === domainOf(new URL(asked).hostname);
   if (!fine)
     throw new HttpFailure('network', `${placeOf(asked)} redirects to an address that is not followed`);
   next.username = '';
   next.password = '';
   return next;
+}
+
+/** The last two labels of a name; an address of numbers stands for itself. */
+function domainOf(hostname: string): string {
+  return /^[\d.]+$|:/.test(hostname) ? hostname : hostname.split('.').slice(-2).join('.');
 }
 
 function withoutSecrets(headers: Headers): Headers {

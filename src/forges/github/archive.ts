@@ -25,7 +25,7 @@ export type Download = Promise<HttpStream | HttpResponse>;
 /** Asks for the archive of a commit, of the newest state when none is named. The body waits to be read. */
 export function download(session: Session, fullName: string, rev: string | undefined): Download {
   const { http, account } = session;
-  const ref = rev === undefined ? '' : `/${encodeURIComponent(rev)}`;
+  const ref = rev === undefined ? '' : `/${rev.split('/').map(encodeURIComponent).join('/')}`;
   return http.open({
     url: `${repositoryApi(session, fullName)}/tarball${ref}`,
     headers: { accept: '*/*' },
@@ -70,19 +70,23 @@ export class ArchiveFiles {
 
   async close(): Promise<void> {
     await this.#archive?.close();
-    const unread = await this.#first?.catch(() => undefined);
-    if (unread !== undefined && !Buffer.isBuffer(unread.body)) unread.body.on('error', () => {}).destroy();
+    if (this.#first !== undefined) await discard(this.#first);
   }
 
   /** @throws ScanError target-unreadable, network; the abort reason. */
   async *files(): AsyncGenerator<RepoEntry> {
     if (this.#first === undefined) throw new Error('an archive streams past once');
     await this.#start();
+    let empty = true;
     for (let entry = await this.#next(); entry !== undefined; entry = await this.#next()) {
+      empty = false;
       const trace: Trace = { path: entry.path };
       this.#traces.push(trace);
       yield { path: entry.path, kind: entry.kind, size: entry.size, open: () => this.#open(trace) };
     }
+    // Git names the commit in every archive it makes, however little is inside.
+    if (empty && this.#archive?.commit === 'unknown')
+      throw new ScanError('target-unreadable', 'GitHub sends an archive with nothing in it');
   }
 
   async #start(): Promise<void> {
@@ -193,6 +197,12 @@ export class ArchiveFiles {
       close: () => file.close(),
     };
   }
+}
+
+/** Gives an answer back that nobody will read. */
+async function discard(unread: Download): Promise<void> {
+  const answer = await unread.catch(() => undefined);
+  if (answer !== undefined && !Buffer.isBuffer(answer.body)) answer.body.on('error', () => {}).destroy();
 }
 
 /** A limit is met again the second time. */

@@ -2,16 +2,18 @@
  * Asks all parts in one query. What the service cannot give in one piece is asked in smaller ones; what it refuses or
  * fails for one part leaves the others whole.
  */
-import { ScanError } from '../../core/index.ts';
+import { type Answer, ScanError, unknown } from '../../core/index.ts';
 import { HttpFailure } from '../../http/index.ts';
 import {
   ask,
   type Data,
   type GraphqlClient,
   type GraphqlError,
+  isForbidden,
   isTooMuch,
   Overload,
   PRICE,
+  Rejected,
 } from './graphql.ts';
 import { ORGANISATION, type Part, type PartId } from './parts.ts';
 
@@ -23,8 +25,23 @@ export interface PartAnswer {
   readonly errors: readonly GraphqlError[];
   /** Set when there is no answer at all. */
   readonly failed?: string;
+  /** `failed` because the token may not see it. */
+  readonly forbidden?: boolean;
   /** It was too much for the service, even alone. */
   readonly tooMuch?: boolean;
+}
+
+/** Stands for a part that was not in the query. */
+export const NOT_ASKED: PartAnswer = { data: {}, errors: [], failed: 'this was not asked' };
+
+/** Why a part has no whole value under `name`; undefined when it has one. */
+export function problemOf(part: PartAnswer, name: string, mayBeNull = false): Answer<never> | undefined {
+  if (part.failed !== undefined) return unknown(part.forbidden ? 'forbidden' : 'failed', part.failed);
+  const own = part.errors.find((error) => error.path?.[1] === name);
+  if (own !== undefined) return unknown(isForbidden(own) ? 'forbidden' : 'failed', own.message);
+  const value = part.data[name];
+  const missing = value === undefined || (value === null && !mayBeNull);
+  return missing ? unknown('failed', `GitHub's answer lacks ${name}`) : undefined;
 }
 
 export type Answers = ReadonlyMap<PartId, PartAnswer>;
@@ -50,7 +67,8 @@ export class NoRepository extends Error {
 
 /**
  * Asks for the parts.
- * @throws NoRepository, ScanError unauthorized; HttpFailure or Overload when not even the core part could be read.
+ * @throws NoRepository, ScanError unauthorized; HttpFailure, Overload or Rejected when not even the core part could be
+ *   read.
  */
 export async function askParts(
   client: GraphqlClient,
@@ -78,13 +96,16 @@ async function askSome(
     for (const part of again) await askSome(client, target, [part], answers, left);
   } catch (error) {
     const core = parts.some((part) => part.id === 'core');
-    if (!(error instanceof Overload)) {
-      if (core || !(error instanceof HttpFailure)) throw error;
-      return fail(parts, answers, error.message, false);
-    }
-    if (!many) {
-      if (core) throw error;
-      return fail(parts, answers, error.message, true);
+    const divisible = error instanceof Overload || error instanceof Rejected;
+    if (!divisible || !many) {
+      if (core || !(divisible || error instanceof HttpFailure)) throw error;
+      return fail(
+        parts,
+        answers,
+        error.message,
+        error instanceof Overload,
+        error instanceof Rejected && error.forbidden,
+      );
     }
     // The core first: when even that fails, the service is down and nothing else is asked.
     const rest = parts.filter((part) => part.id !== 'core');
@@ -114,8 +135,9 @@ function fail(
   answers: Map<PartId, PartAnswer>,
   failed: string,
   tooMuch: boolean,
+  forbidden = false,
 ): void {
-  for (const part of parts) answers.set(part.id, { data: {}, errors: [], failed, tooMuch });
+  for (const part of parts) answers.set(part.id, { data: {}, errors: [], failed, tooMuch, forbidden });
 }
 
 /** One request. Gives back the parts that must be asked again alone. */

@@ -39,11 +39,8 @@ function bypassOf(raw: RawBypass): BypassActor {
 
 function whoOf(raw: RawBypass): string {
   if (raw.organizationAdmin) return 'organization admin';
-  if (raw.enterpriseOwner) return 'enterprise owner';
-  if (raw.deployKey) return 'deploy key';
   if (raw.repositoryRoleName) return `role ${raw.repositoryRoleName}`;
-  const { __typename: kind = '', name = '' } = raw.actor ?? {};
-  return `${kind.toLowerCase()} ${name}`.trim() || 'somebody';
+  return raw.actor?.__typename?.toLowerCase() ?? 'somebody';
 }
 
 function ruleOf(raw: RawRule): RulesetRule {

@@ -11,10 +11,10 @@ import {
 } from '../../core/index.ts';
 import { HttpFailure } from '../../http/index.ts';
 import type { PartAnswer } from './batch.ts';
-import { ask, type Data, Overload, PRICE } from './graphql.ts';
+import { ask, type Data, isForbidden, Overload, PRICE, Rejected } from './graphql.ts';
 import { ORGANISATION } from './parts.ts';
 import type { Maybe, RawTree } from './raw.ts';
-import { askRest, listOf, textOf } from './rest.ts';
+import { askRest, mustBeList, mustBeObject, textOf } from './rest.ts';
 import type { Core, Session } from './session.ts';
 
 /** The doors that lead to other services than the forge. */
@@ -49,7 +49,7 @@ export function githubDoors(
 function workflowRuns(session: Session, core: Core, file: string): Promise<Answer<readonly WorkflowRun[]>> {
   const path = `/actions/workflows/${encodeURIComponent(file)}/runs?status=success`;
   return askRest(session, { path, what: `runs of ${file}`, needs: 'Actions: read' }, core.fullName, (json) =>
-    listOf((json as { workflow_runs?: unknown })?.workflow_runs).map((run) => ({
+    mustBeList(mustBeObject(json).workflow_runs).map((run) => ({
       url: textOf(run.url),
       headSha: textOf(run.head_sha),
     })),
@@ -64,7 +64,7 @@ function commitsByAuthor(
   const query = encodeURIComponent(`repo:${core.fullName} author:${login}`);
   const path = `api:/search/commits?q=${query}&per_page=100`;
   return askRest(session, { path, what: `commits by ${login}`, resource: 'search' }, core.fullName, (json) =>
-    listOf((json as { items?: unknown })?.items).map((commit) => {
+    mustBeList(mustBeObject(json).items).map((commit) => {
       const { id } = (commit.author ?? {}) as { id?: unknown };
       return { authorId: typeof id === 'number' ? id : undefined };
     }),
@@ -82,7 +82,7 @@ async function attestations(
       const question = { path: `/attestations/${digest}`, what: 'attestations' };
       const answer = await askRest(session, question, core.fullName, (json) => ({
         digest,
-        predicates: listOf((json as { attestations?: unknown })?.attestations).flatMap(predicateOf),
+        predicates: mustBeList(mustBeObject(json).attestations).flatMap(predicateOf),
       }));
       return !isKnown(answer) && answer.unknown === 'missing' ? known({ digest, predicates: [] }) : answer;
     }),
@@ -113,12 +113,16 @@ async function organisationFile(
   paths: readonly string[],
 ): Promise<Answer<PolicyFile | null>> {
   const { owner } = session;
+  if (session.account.anonymous)
+    return unknown('forbidden', "the organisation's files are looked up only with a token", 'any token');
   try {
-    const listing = first?.failed === undefined ? first?.data : undefined;
-    const found =
-      listing ??
-      (await ask(session, `query Organisation($owner:String!){${ORGANISATION} ${PRICE}}`, { owner })).data;
-    const repository = found?.organisation as Maybe<Data>;
+    const asked = first?.failed === undefined ? first : undefined;
+    const { data, errors } =
+      asked ??
+      (await ask(session, `query Organisation($owner:String!){${ORGANISATION} ${PRICE}}`, { owner }));
+    const repository = data?.organisation as Maybe<Data>;
+    const odd = errors.find((error) => error.type !== 'NOT_FOUND' || error.path?.length !== 1);
+    if (odd !== undefined) return unknown(isForbidden(odd) ? 'forbidden' : 'failed', odd.message);
     if (!repository) return known(null);
     const wanted = new Set(paths.map((path) => path.toLowerCase()));
     const path = filesOf(repository)
@@ -127,13 +131,15 @@ async function organisationFile(
     if (path === undefined) return known(null);
     const query = `query Policy($owner:String!){repository(owner:$owner,name:".github"){
 object(expression:${JSON.stringify(`HEAD:${path}`)}){...on Blob{text}}} ${PRICE}}`;
-    const { data, errors } = await ask(session, query, { owner });
-    const { object } = (data?.repository ?? {}) as { object?: Maybe<{ text?: Maybe<string> }> };
-    if (errors.length > 0) return unknown('failed', errors[0]!.message);
+    const answer = await ask(session, query, { owner });
+    const { object } = (answer.data?.repository ?? {}) as { object?: Maybe<{ text?: Maybe<string> }> };
+    if (answer.errors.length > 0) return unknown('failed', answer.errors[0]!.message);
+    if (typeof object?.text !== 'string') return unknown('failed', `GitHub does not tell what ${path} says`);
     const fullName = textOf(repository.nameWithOwner) || `${owner}/.github`;
-    return known({ path: `${session.endpoints.host}/${fullName}/${path}`, text: object?.text ?? '' });
+    return known({ path: `${session.endpoints.host}/${fullName}/${path}`, text: object.text });
   } catch (error) {
-    if (error instanceof HttpFailure || error instanceof Overload) return unknown('failed', error.message);
+    if (error instanceof HttpFailure || error instanceof Overload || error instanceof Rejected)
+      return unknown('failed', error.message);
     throw error;
   }
 }

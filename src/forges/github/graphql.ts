@@ -26,6 +26,23 @@ export class Overload extends Error {
   }
 }
 
+/** GitHub understood, and will not answer this query: a field is not known here, or takes a scope the token lacks. */
+export class Rejected extends Error {
+  readonly forbidden: boolean;
+  constructor(message: string, forbidden: boolean) {
+    super(message);
+    this.name = 'Rejected';
+    this.forbidden = forbidden;
+  }
+}
+
+const FORBIDDEN = new Set(['FORBIDDEN', 'INSUFFICIENT_SCOPES']);
+
+/** The token may not see this. */
+export function isForbidden(error: GraphqlError): boolean {
+  return FORBIDDEN.has(error.type ?? '') || error.message.includes('Resource not accessible');
+}
+
 /** Error types of the whole query or of parts of it that mean: ask for less at a time. */
 const TOO_MUCH = new Set(['RESOURCE_LIMITS_EXCEEDED', 'MAX_NODE_LIMIT_EXCEEDED', 'TIMEOUT']);
 
@@ -47,7 +64,8 @@ export const PRICE = 'rateLimit{cost nodeCount}';
 
 /**
  * Sends a query.
- * @throws Overload when it should be asked in smaller parts, ScanError unauthorized for a refused token, HttpFailure.
+ * @throws Overload when it should be asked in smaller parts, Rejected when some part of it will not be answered,
+ *   ScanError unauthorized for a refused token, HttpFailure.
  */
 export async function ask(
   { http, account, endpoints }: GraphqlClient,
@@ -74,8 +92,9 @@ export async function ask(
   }
   const { status } = response;
   if (status === 401) throw new ScanError('unauthorized', 'GitHub refuses the token (status 401)');
-  if (status === 403 || status === 429)
+  if (isLimited(response))
     throw new HttpFailure('rate-limited', `GitHub refuses to answer now (status ${status})`);
+  if (status === 403) throw new Rejected('GitHub refuses the query (status 403)', true);
   if (status >= 500) throw new Overload(`GitHub could not answer the query (status ${status})`);
   if (status !== 200) throw new HttpFailure('network', `GitHub answers the query with status ${status}`);
   return read(http, response);
@@ -90,10 +109,20 @@ function read(http: Http, response: HttpResponse): GraphqlAnswer {
   const errors = (Array.isArray(body?.errors) ? body.errors : []).filter(
     (error): error is GraphqlError => typeof error?.message === 'string',
   );
-  if (data === undefined && errors.some((error) => error.type === 'RATE_LIMITED'))
+  if (data === undefined && errors.some((error) => error.type?.startsWith('RATE_LIMIT')))
     throw new HttpFailure('rate-limited', 'the GraphQL budget of the token is spent');
   if (data === undefined && errors.some(isTooMuch)) throw new Overload(errors.find(isTooMuch)!.message);
+  // Told before anything was carried out: no place in the answer, no data.
+  const rejection = data === undefined ? errors.find((error) => error.path?.[0] !== 'repository') : undefined;
+  if (rejection !== undefined) throw new Rejected(rejection.message, isForbidden(rejection));
   if (data === undefined && errors.length === 0)
     throw new HttpFailure('network', 'GitHub gave an answer to the query that is none');
   return { data, errors };
+}
+
+function isLimited({ status, headers, body }: HttpResponse): boolean {
+  return (
+    status === 429 ||
+    (status === 403 && (headers['x-ratelimit-remaining'] === '0' || body.includes('rate limit')))
+  );
 }

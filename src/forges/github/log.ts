@@ -2,7 +2,16 @@
 import { type Answer, known, unknown } from '../../core/index.ts';
 import { HttpFailure } from '../../http/index.ts';
 import type { PartAnswer } from './batch.ts';
-import { ask, type Data, type GraphqlError, isTooMuch, Overload, PRICE } from './graphql.ts';
+import {
+  ask,
+  type Data,
+  type GraphqlError,
+  isForbidden,
+  isTooMuch,
+  Overload,
+  PRICE,
+  Rejected,
+} from './graphql.ts';
 import { atCommit, type ChecksWanted, COMMITS_PAGE, history } from './parts.ts';
 import type { Maybe, Nodes, RawCommit } from './raw.ts';
 import { nodesOf } from './raw.ts';
@@ -30,7 +39,7 @@ export async function readLog(session: Session, first: PartAnswer): Promise<Answ
   let size = Math.min(session.depth, COMMITS_PAGE);
   let page: Page | undefined;
   if (first.failed === undefined) page = pageOf(first.data, first.errors);
-  else if (!first.tooMuch) return unknown('failed', first.failed);
+  else if (!first.tooMuch) return unknown(first.forbidden ? 'forbidden' : 'failed', first.failed);
   else size = Math.ceil(size / 2);
   try {
     for (;;) {
@@ -43,7 +52,8 @@ export async function readLog(session: Session, first: PartAnswer): Promise<Answ
       [page, size] = await nextPage(session, page?.next, size);
     }
   } catch (error) {
-    if (error instanceof Overload || error instanceof HttpFailure) return unknown('failed', error.message);
+    if (error instanceof Overload || error instanceof Rejected || error instanceof HttpFailure)
+      return unknown('failed', error.message);
     throw error;
   }
   return judged({ commits: commits.slice(0, session.depth), checksRefused: undefined }, errors);
@@ -106,6 +116,6 @@ function judged(log: Log, errors: readonly GraphqlError[]): Answer<Log> {
   const aboutChecks = (error: GraphqlError) =>
     error.path?.some((step) => step === 'checkSuites' || step === 'status') === true;
   const other = errors.find((error) => !aboutChecks(error));
-  if (other !== undefined) return unknown(other.type === 'FORBIDDEN' ? 'forbidden' : 'failed', other.message);
+  if (other !== undefined) return unknown(isForbidden(other) ? 'forbidden' : 'failed', other.message);
   return known(errors.length === 0 ? log : { ...log, checksRefused: errors[0]!.message });
 }

@@ -10,19 +10,27 @@ import {
   ScanError,
 } from '../../core/index.ts';
 import { type Http, HttpFailure } from '../../http/index.ts';
-import { ArchiveFiles, type Download, download } from './archive.ts';
-import { type Answers, askParts, NoRepository } from './batch.ts';
+import { ArchiveFiles, download } from './archive.ts';
+import { type Answers, askParts, NoRepository, type PartAnswer } from './batch.ts';
+import { coreByRest, coreOf } from './core.ts';
 import { githubDoors, type OutsideDoors } from './doors.ts';
 import { askEarly, readFacts } from './facts.ts';
-import type { Data } from './graphql.ts';
-import { Overload } from './graphql.ts';
-import { partsFor } from './parts.ts';
-import type { Maybe } from './raw.ts';
+import { Overload, Rejected } from './graphql.ts';
+import { type PartId, partsFor } from './parts.ts';
 import type { Core, Session } from './session.ts';
 import { asScanError, whyNot } from './targets.ts';
 
-/** Which services are asked beside the forge; told both names, as typed and as GitHub spells it, and whom to count for. */
+/**
+ * Which services are asked beside the forge; told both names, as typed and as GitHub spells it, and whom to count for.
+ */
 export type Outside = (ref: RepoRef, fullName: string, http: Http) => OutsideDoors;
+
+interface First {
+  readonly core: Core;
+  readonly answers: Answers;
+  /** The query could not be answered, and why. */
+  readonly without?: string;
+}
 
 /** @throws ScanError; the abort reason. */
 export async function openRepository(
@@ -38,13 +46,14 @@ export async function openRepository(
   archive?.catch(() => {}); // awaited with the files, or not at all
   const early = askEarly(session, keys);
   try {
-    const { core, answers } = await firstQuery(session, keys);
+    const first = await ask(session, ref, keys);
+    const { core, answers } = first;
     if (core.isEmpty) throw new ScanError('target-empty', `${ref.name} has no commits`);
     const facts = readFacts(session, core, answers, keys, early);
     facts.catch(() => {}); // awaited in facts()
     const files = archive && new ArchiveFiles(session, ref, core.fullName, core.commit, archive);
     return {
-      snapshot: snapshotOf(session, ref, core, keys, facts, files, abort),
+      snapshot: snapshotOf({ session, ref, first, keys, facts, files, abort }),
       doors: githubDoors(
         session,
         core,
@@ -53,69 +62,65 @@ export async function openRepository(
       ),
     };
   } catch (error) {
-    const reason = await reasonOf(session, ref, error);
     abort();
-    await discard(archive);
-    throw reason;
+    throw error instanceof HttpFailure ? asScanError(error) : error;
   }
 }
 
-async function firstQuery(
-  session: Session,
-  keys: readonly FactKey[],
-): Promise<{ core: Core; answers: Answers }> {
-  const { owner, name, rev, depth, checks } = session;
+/** The first query; where GraphQL does not serve at all (no token, out of order), REST tells the most needed. */
+async function ask(session: Session, ref: RepoRef, keys: readonly FactKey[]): Promise<First> {
+  const { owner, name, rev, depth, checks, account } = session;
   const parts = partsFor(keys, { rev: rev !== undefined, depth, checks }, true);
-  const answers = await askParts(session, { owner, name, rev }, parts);
-  return { core: coreOf(answers.get('core')!.data, session), answers };
+  const byRest = async (why: string, forbidden: boolean): Promise<First> => {
+    const nothing: PartAnswer = { data: {}, errors: [], failed: why, forbidden };
+    const core = await coreByRest(session, ref);
+    return {
+      core,
+      answers: new Map<PartId, PartAnswer>(parts.map((part) => [part.id, nothing])),
+      without: why,
+    };
+  };
+  if (account.anonymous) return byRest('GitHub tells this only with a token (set GITHUB_TOKEN)', true);
+  try {
+    const answers = await askParts(session, { owner, name, rev }, parts);
+    return { core: coreOf(answers.get('core')!, session), answers };
+  } catch (error) {
+    if (error instanceof NoRepository) throw await whyNot(session, ref, error.error);
+    if (error instanceof Overload) return byRest(error.message, false);
+    if (error instanceof Rejected) return byRest(error.message, error.forbidden);
+    if (error instanceof HttpFailure && error.kind !== 'rate-limited' && error.kind !== 'refused')
+      return byRest(error.message, false);
+    throw error;
+  }
 }
 
-function coreOf(data: Data, session: Session): Core {
-  type At = Maybe<{ readonly oid?: string; readonly target?: Maybe<{ readonly oid?: string }> }>;
-  const head = data.head as At;
-  const branch = (data.defaultBranchRef as Maybe<{ name?: string }>)?.name;
-  const commit = (session.rev === undefined ? head?.target?.oid : (head?.target?.oid ?? head?.oid)) ?? '';
-  const isEmpty = data.isEmpty === true || (session.rev === undefined && commit === '');
-  if (commit === '' && !isEmpty)
-    throw new ScanError('target-not-found', `${session.owner}/${session.name} has no commit ${session.rev}`);
-  return {
-    fullName: String(data.nameWithOwner ?? `${session.owner}/${session.name}`),
-    commit,
-    branch,
-    isArchived: data.isArchived === true,
-    isDisabled: data.isDisabled === true,
-    isEmpty,
-    isPrivate: data.isPrivate !== false,
-    createdAt: String(data.createdAt ?? ''),
-    admin: data.viewerPermission === 'ADMIN',
-  };
+interface Parts {
+  readonly session: Session;
+  readonly ref: RepoRef;
+  readonly first: First;
+  readonly keys: readonly FactKey[];
+  readonly facts: Promise<Partial<Facts>>;
+  readonly files: ArchiveFiles | undefined;
+  readonly abort: () => void;
 }
 
-function snapshotOf(
-  session: Session,
-  ref: RepoRef,
-  core: Core,
-  asked: readonly FactKey[],
-  first: Promise<Partial<Facts>>,
-  files: ArchiveFiles | undefined,
-  abort: () => void,
-): RepoSnapshot {
-  const facts = async (keys: readonly FactKey[]): Promise<Partial<Facts>> => {
-    const more = keys.filter((key) => !asked.includes(key));
-    const known = await first;
-    if (more.length === 0) return known;
-    const { answers } = await firstQuery(session, more);
-    return { ...known, ...(await readFacts(session, core, answers, more, {})) };
-  };
+function snapshotOf({ session, ref, first, keys, facts, files, abort }: Parts): RepoSnapshot {
+  const { core } = first;
   return {
     ref,
     commit: core.commit,
     branch: core.branch,
     source: 'archive',
     files: () => files?.files() ?? nothing(),
-    facts,
+    facts: async (wanted) => {
+      const more = wanted.filter((key) => !keys.includes(key));
+      const known = await facts;
+      if (more.length === 0) return known;
+      const { answers } = await ask(session, ref, more);
+      return { ...known, ...(await readFacts(session, core, answers, more, {})) };
+    },
+    notices: () => [...noticesOf(session, first), ...(files?.notices() ?? [])],
     requests: () => session.http.counts,
-    notices: () => [...noticesOf(session, core), ...(files?.notices() ?? [])],
     close: async () => {
       await session.http.settle(core.isPrivate);
       abort();
@@ -126,26 +131,16 @@ function snapshotOf(
 
 async function* nothing(): AsyncGenerator<never> {}
 
-function noticesOf(session: Session, core: Core): Notice[] {
+function noticesOf(session: Session, { core, without }: First): Notice[] {
   const typed = `${session.owner}/${session.name}`;
   const notices: Notice[] = [];
+  const add = (code: string, message: string) => void notices.push({ code, message });
   if (core.fullName.toLowerCase() !== typed.toLowerCase())
-    notices.push({ code: 'repository-moved', message: `${typed} is now ${core.fullName}` });
-  if (core.isDisabled)
-    notices.push({ code: 'repository-disabled', message: 'GitHub has disabled this repository' });
-  if (core.isArchived)
-    notices.push({ code: 'repository-archived', message: 'the repository is archived: read-only' });
+    add('repository-moved', `${typed} is now ${core.fullName}`);
+  if (core.isDisabled) add('repository-disabled', 'GitHub has disabled this repository');
+  const { archived } = core.facts;
+  if ('known' in archived && archived.known)
+    add('repository-archived', 'the repository is archived: read-only');
+  if (without !== undefined) add('facts-missing', `most facts of the forge are not known: ${without}`);
   return notices;
-}
-
-async function reasonOf(session: Session, ref: RepoRef, error: unknown): Promise<unknown> {
-  if (error instanceof NoRepository) return whyNot(session, ref, error.error);
-  if (error instanceof Overload) return new ScanError('network', error.message, { cause: error });
-  if (error instanceof HttpFailure) return asScanError(error);
-  return error;
-}
-
-async function discard(archive: Download | undefined): Promise<void> {
-  const answer = await archive?.catch(() => undefined);
-  if (answer !== undefined && !Buffer.isBuffer(answer.body)) answer.body.on('error', () => {}).destroy();
 }

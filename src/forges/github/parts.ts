@@ -38,8 +38,7 @@ branchProtectionRule{${SETTINGS} dismissesStaleReviews isAdminEnforced requiresS
 requireLastPushApproval}`;
 
 const RULESET = `name enforcement target updatedAt conditions{refName{include exclude}}
-bypassActors(first:30){nodes{bypassMode organizationAdmin enterpriseOwner deployKey repositoryRoleName
-actor{__typename ...on App{name} ...on Team{name}}}}
+bypassActors(first:30){nodes{bypassMode organizationAdmin repositoryRoleName actor{__typename}}}
 rules(first:100){nodes{type parameters{__typename
 ...on PullRequestParameters{dismissStaleReviewsOnPush requireCodeOwnerReview requireLastPushApproval requiredApprovingReviewCount}
 ...on RequiredStatusChecksParameters{strictRequiredStatusChecksPolicy requiredStatusChecks{context}}}}}`;
@@ -77,8 +76,19 @@ export function atCommit(alias: string, selection: string, rev: boolean): string
     : `${alias}:defaultBranchRef{target{...on Commit{${selection}}}}`;
 }
 
-const CORE = `nameWithOwner isArchived isDisabled isEmpty isPrivate createdAt updatedAt pushedAt viewerPermission
-defaultBranchRef{name}`;
+const CORE_NAMES = [
+  'nameWithOwner',
+  'isArchived',
+  'isDisabled',
+  'isEmpty',
+  'isPrivate',
+  'createdAt',
+  'updatedAt',
+  'pushedAt',
+  'viewerPermission',
+  'defaultBranchRef',
+];
+const CORE = `${CORE_NAMES.join(' ')}{name}`;
 
 const TREE = '{...on Tree{entries{name type size}}}';
 

@@ -111,10 +111,8 @@ export interface RawRule {
 export interface RawBypass {
   readonly bypassMode?: Maybe<string>;
   readonly organizationAdmin?: Maybe<boolean>;
-  readonly enterpriseOwner?: Maybe<boolean>;
-  readonly deployKey?: Maybe<boolean>;
   readonly repositoryRoleName?: Maybe<string>;
-  readonly actor?: Maybe<{ readonly __typename?: string; readonly name?: string }>;
+  readonly actor?: Maybe<{ readonly __typename?: string }>;
 }
 
 export interface RawRuleset {

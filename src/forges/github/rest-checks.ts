@@ -1,7 +1,8 @@
 /** Check runs one head at a time, for tokens that may not see suites through GraphQL (api-checks 3.1). */
 import { type Answer, type CommitChecks, isKnown, known } from '../../core/index.ts';
+import { inTurns } from './in-turns.ts';
 import { nodesOf, type RawCommit } from './raw.ts';
-import { askRest, listOf, textOf } from './rest.ts';
+import { askRest, mustBeList, mustBeObject, textOf } from './rest.ts';
 import type { Session } from './session.ts';
 
 /** Heads asked about at the same time. */
@@ -17,24 +18,17 @@ export async function pullChecksByRest(
     const pull = nodesOf(commit.associatedPullRequests)[0];
     return pull?.mergedAt && pull.headRefOid ? [pull.headRefOid] : [];
   });
-  const queue = [...new Set(heads)];
-  const found: CommitChecks[] = [];
-  for (let next = 0; next < queue.length; next += AT_ONCE) {
-    const answers = await Promise.all(
-      queue.slice(next, next + AT_ONCE).map((sha) => headChecks(session, fullName, sha)),
-    );
-    const problem = answers.find((answer) => !isKnown(answer));
-    if (problem !== undefined) return problem as Answer<never>;
-    found.push(...answers.flatMap((answer) => (isKnown(answer) ? [answer.known] : [])));
-  }
-  return known(found);
+  const answers = await inTurns([...new Set(heads)], AT_ONCE, (sha) => headChecks(session, fullName, sha));
+  const problem = answers.find((answer) => !isKnown(answer));
+  if (problem !== undefined) return problem as Answer<never>;
+  return known(answers.flatMap((answer) => (isKnown(answer) ? [answer.known] : [])));
 }
 
 async function headChecks(session: Session, fullName: string, sha: string): Promise<Answer<CommitChecks>> {
   const needs = 'Checks: read and Commit statuses: read';
   const [runs, statuses] = await Promise.all([
     askRest(session, { path: `/commits/${sha}/check-runs`, what: 'check runs', needs }, fullName, (json) =>
-      listOf((json as { check_runs?: unknown })?.check_runs).map((run) => ({
+      mustBeList(mustBeObject(json).check_runs).map((run) => ({
         name: textOf(run.name),
         status: textOf(run.status),
         conclusion: textOf(run.conclusion),
@@ -43,7 +37,7 @@ async function headChecks(session: Session, fullName: string, sha: string): Prom
       })),
     ),
     askRest(session, { path: `/commits/${sha}/statuses`, what: 'statuses', needs }, fullName, (json) =>
-      listOf(json).map((status) => ({
+      mustBeList(json).map((status) => ({
         state: textOf(status.state),
         context: textOf(status.context),
         url: textOf(status.url),

@@ -50,8 +50,8 @@ export async function askRest<T>(
     return known(read(JSON.parse(response.body.toString('utf8'))));
   } catch (error) {
     if (error instanceof HttpFailure) return unknown('failed', error.message);
-    if (error instanceof SyntaxError)
-      return unknown('failed', `GitHub's answer about ${question.what} is no JSON`);
+    if (error instanceof SyntaxError || error instanceof UnexpectedShape)
+      return unknown('failed', `GitHub's answer about ${question.what} is not what was asked for`);
     throw error;
   }
 }
@@ -68,6 +68,21 @@ function refusal(status: number, { what, needs }: RestQuestion): Answer<never> {
           ? 'unsupported'
           : 'failed';
   return unknown(kind, why, kind === 'forbidden' ? needs : undefined);
+}
+
+/** JSON, but not of the shape that was promised: nothing may be concluded from it. */
+export class UnexpectedShape extends Error {}
+
+/** @throws UnexpectedShape */
+export function mustBeList(json: unknown): readonly Readonly<Record<string, unknown>>[] {
+  if (!Array.isArray(json)) throw new UnexpectedShape();
+  return listOf(json);
+}
+
+/** @throws UnexpectedShape */
+export function mustBeObject(json: unknown): Readonly<Record<string, unknown>> {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new UnexpectedShape();
+  return json as Readonly<Record<string, unknown>>;
 }
 
 /** The elements of a list; anything else is an empty one. */

@@ -1,6 +1,6 @@
 /** The second and last query: people found among the contributors, branches found among the releases. */
 import { HttpFailure } from '../../http/index.ts';
-import { ask, type Data, type GraphqlError, isTooMuch, Overload, PRICE } from './graphql.ts';
+import { ask, type Data, type GraphqlError, isTooMuch, Overload, PRICE, Rejected } from './graphql.ts';
 import { BRANCH } from './parts.ts';
 import { type Maybe, type Nodes, nodesOf, type RawBranch } from './raw.ts';
 import type { Session } from './session.ts';
@@ -23,7 +23,7 @@ export interface SecondAnswer {
   readonly failed: ReadonlyMap<string, string>;
 }
 
-interface Item {
+export interface Item {
   readonly kind: 'person' | 'branch';
   readonly name: string;
 }
@@ -46,7 +46,7 @@ export async function askSecond(
     ...branches.map((name) => ({ kind: 'branch', name }) as const),
     ...logins.map((name) => ({ kind: 'person', name }) as const),
   ];
-  if (items.length > 0) await askItems(session, items, found);
+  if (items.length > 0 && !session.account.anonymous) await askItems(session, items, found);
   return found;
 }
 
@@ -60,8 +60,19 @@ async function askItems(session: Session, items: readonly Item[], found: Found):
   try {
     await askOnce(session, items, found);
   } catch (error) {
-    if (!(error instanceof Overload) && !(error instanceof HttpFailure)) throw error;
-    if (error instanceof HttpFailure || items.length === 1) {
+    const divisible = error instanceof Overload || error instanceof Rejected;
+    if (!divisible && !(error instanceof HttpFailure)) throw error;
+    if (error instanceof Rejected && items.some((item) => item.kind !== items[0]!.kind)) {
+      // Organisations take a scope, branches do not.
+      for (const kind of ['branch', 'person'] as const)
+        await askItems(
+          session,
+          items.filter((item) => item.kind === kind),
+          found,
+        );
+      return;
+    }
+    if (!(error instanceof Overload) || items.length === 1) {
       for (const item of items) found.failed.set(keyOf(item), error.message);
       return;
     }
@@ -101,8 +112,13 @@ async function askOnce(session: Session, items: readonly Item[], found: Found): 
   const much = errors.find(isTooMuch);
   if (much !== undefined) throw new Overload(much.message);
   items.forEach((item, index) => {
-    if (item.kind === 'person') found.people.set(item.name, personOf(data[`u${index}`]));
-    else {
+    if (item.kind === 'person') {
+      const own = errors.filter((error) => error.path?.[0] === `u${index}`);
+      const odd = own.find((error) => error.type !== 'NOT_FOUND');
+      if (odd === undefined && (own.length > 0 || data[`u${index}`]))
+        found.people.set(item.name, personOf(data[`u${index}`]));
+      else found.failed.set(keyOf(item), odd?.message ?? `GitHub's answer lacks ${item.name}`);
+    } else {
       const raw = ((data.repository ?? {}) as Data)[`b${index}`] as Maybe<RawBranch>;
       const own = errors.filter(
         (error) =>

@@ -1,4 +1,5 @@
 /** What every request of one scan needs to know. */
+import type { Facts } from '../../core/index.ts';
 import type { Account, Http } from '../../http/index.ts';
 import type { ChecksWanted } from './parts.ts';
 import type { Endpoints } from './settings.ts';
@@ -22,11 +23,10 @@ export interface Core {
   readonly fullName: string;
   readonly commit: string;
   readonly branch: string | undefined;
-  readonly isArchived: boolean;
   readonly isDisabled: boolean;
   readonly isEmpty: boolean;
   readonly isPrivate: boolean;
-  readonly createdAt: string;
   /** The token's owner administers the repository. */
   readonly admin: boolean;
+  readonly facts: Pick<Facts, 'fullName' | 'defaultBranch' | 'createdAt' | 'archived'>;
 }
