@@ -2,31 +2,43 @@
 import type { Check } from '../src/core/index.ts';
 import { binaryArtifacts } from './binary-artifacts/check.ts';
 import { branchProtection } from './branch-protection/check.ts';
+import { ciTests } from './ci-tests/check.ts';
+import { ciiBestPractices } from './cii-best-practices/check.ts';
 import { codeReview } from './code-review/check.ts';
+import { contributors } from './contributors/check.ts';
 import { dangerousWorkflow } from './dangerous-workflow/check.ts';
 import { dependencyUpdateTool } from './dependency-update-tool/check.ts';
 import { fuzzing } from './fuzzing/check.ts';
 import { license } from './license/check.ts';
+import { maintained } from './maintained/check.ts';
 import { packaging } from './packaging/check.ts';
 import { pinnedDependencies } from './pinned-dependencies/check.ts';
 import { sast } from './sast/check.ts';
 import { sbom } from './sbom/check.ts';
 import { securityPolicy } from './security-policy/check.ts';
+import { signedReleases } from './signed-releases/check.ts';
 import { tokenPermissions } from './token-permissions/check.ts';
+import { webhooks } from './webhooks/check.ts';
 
 /** All checks, by name. */
 export const checks: readonly Check[] = [
   binaryArtifacts,
   branchProtection,
+  ciTests,
+  ciiBestPractices,
   codeReview,
+  contributors,
   dangerousWorkflow,
   dependencyUpdateTool,
   fuzzing,
   license,
+  maintained,
   packaging,
   pinnedDependencies,
   sast,
   sbom,
   securityPolicy,
+  signedReleases,
   tokenPermissions,
+  webhooks,
 ];

@@ -1,32 +1,81 @@
-import { defineProbe, no, notApplicable, yes } from '../../src/core/index.ts';
-import { sastCoverage } from '../../src/evidence/sastCoverage.ts';
+import { CannotJudge, defineProbe, no, notApplicable, type View, yes } from '../../src/core/index.ts';
+import { type CiRecord, ciRecords } from '../../src/evidence/ciRecords.ts';
+
+/** Reference: file-checks 9.1. */
+const ANALYZERS: ReadonlySet<string> = new Set([
+  'github-advanced-security',
+  'github-code-scanning',
+  'lgtm-com',
+  'sonarcloud',
+  'sonarqubecloud',
+]);
+
+const MORE_ANALYZERS: ReadonlySet<string> = new Set([
+  'codacy-production',
+  'codefactor-io',
+  'deepsource-io',
+  'qodana-cloud',
+  'semgrep-app',
+  'semgrep-cloud-platform',
+  'snyk-io',
+]);
 
 export const sastToolRunsOnAllCommits = defineProbe({
   id: 'sastToolRunsOnAllCommits',
   lifecycle: 'experimental',
-  summary: 'Was every recent merged change analysed?',
-  motivation: 'An analyser that only sometimes runs lets flaws through on the changes it misses.',
+  summary: 'Was every recently merged change analysed for security flaws?',
+  motivation:
+    'Static analysis helps most where it looks at a change before it is merged: a flaw is cheapest to mend while its author still has it in mind.',
   implementation:
-    'Looks at the check runs of the pull requests behind recent commits for a successful run of a known analysis service.',
+    'For the recent commits that came with a merged pull request, looks among the check runs at its head for a completed one, successful or neutral, of a known analyser. Several commits of one request count separately.',
   outcomes: {
-    True: 'All merged changes were analysed.',
-    False: 'Some were not.',
-    NotApplicable: 'No merged pull request is among the recent commits.',
+    True: 'All were analysed; the values hold the numbers.',
+    False: 'Some were not; the values hold the numbers.',
+    NotApplicable: 'No recent commit came with a merged pull request.',
   },
   remediation: {
     on: 'False',
     effort: 'Low',
-    steps: ['Let the analyser run on every pull request, and require its result before merging.'],
+    steps: ['Run code scanning, e.g. CodeQL, on `pull_request` as well as on `push`.'],
   },
   forges: ['github', 'gitlab'],
-  languages: ['all'],
-  needs: { sastCoverage },
-  run: ({ sastCoverage: { analysed, merged } }) => {
-    if (merged === 0) return [notApplicable('no merged pull request was found')];
+  needs: { ciRecords },
+  improvements: {
+    'more-analyzers': {
+      what: 'More analysers are known: Semgrep, Snyk, DeepSource, Codacy, CodeFactor, Qodana Cloud, and commit statuses that name one.',
+      why: 'The list of the reference dates from the time of LGTM (ossf/scorecard#4237, #5040).',
+    },
+  },
+  run: ({ ciRecords }, view) => {
+    const { unknown, reference } = ciRecords;
+    if (unknown !== undefined && !unknown.unsupported)
+      throw new CannotJudge(`check runs cannot be read: ${unknown.why}`);
+    const sum = (records: readonly CiRecord[]) =>
+      records.reduce((total, record) => total + record.commits, 0);
+    const merged = sum(reference);
+    if (merged === 0) return [notApplicable('no merged pull requests found')];
+    const analysed = sum(reference.filter((record) => isAnalysed(record, view)));
     const values = { totalPullRequestsAnalyzed: String(analysed), totalPullRequestsMerged: String(merged) };
-    return analysed === merged
-      ? [yes(`all ${merged} merged changes were analysed`, { values })]
-      : // The reference loses the remediation of this finding (file-checks 9.2).
-        [no(`${analysed} of ${merged} merged changes were analysed`, { values, remediated: false })];
+    return [
+      analysed === merged
+        ? yes(`all ${merged} merged changes were analysed`, { values })
+        : no(`${analysed} of ${merged} merged changes were analysed`, { values, remediated: false }),
+    ];
   },
 });
+
+function isAnalysed({ checkRuns, statuses }: CiRecord, view: View): boolean {
+  const more = view.adopts('more-analyzers');
+  const done = checkRuns.some(
+    ({ status, conclusion, app }) =>
+      status === 'completed' &&
+      (conclusion === 'success' || conclusion === 'neutral') &&
+      (ANALYZERS.has(app) || (more && MORE_ANALYZERS.has(app))),
+  );
+  return done || (more && statuses.some(({ state, context }) => state === 'success' && names(context)));
+}
+
+const STATUS =
+  /(?:^|[^a-z])(?:snyk|semgrep|sonarqube|sonarcloud|codacy|deepsource|codeql|coverity|checkmarx|veracode)(?:[^a-z]|$)/;
+
+const names = (context: string): boolean => STATUS.test(context.toLowerCase());
