@@ -278,6 +278,37 @@ describe('markdown', () => {
   });
 });
 
+describe('html', () => {
+  it('is one page that loads nothing and runs nothing', async () => {
+    const text = await render('html');
+    expect(text).toContain('default-src &#39;none&#39;');
+    expect(text).not.toMatch(/<script|<iframe|<img|<link|\bon\w+=|url\(|@import/i);
+    const addresses = [...text.matchAll(/\b(?:href|src)="([^"]*)"/g)].map((match) => match[1]!);
+    for (const address of addresses) expect(address).toMatch(/^https:\/\/github\.com\/ossf\/scorecard\//);
+  });
+  it('closes what it opens', async () => {
+    for (const of of [result, probeResult, empty]) {
+      const text = (await render('html', of)).replace(/<style>[\s\S]*?<\/style>/, '');
+      const open: string[] = [];
+      for (const [, end, name, self] of text.matchAll(/<(\/?)([a-z][a-z0-9]*)\b[^>]*?(\/?)>/g)) {
+        if (['meta', 'br'].includes(name!) || self === '/') continue;
+        if (end === '') open.push(name!);
+        else expect(open.pop()).toBe(name);
+      }
+      expect(open).toEqual([]);
+    }
+  });
+  it('shows what a manager asks for first', async () => {
+    const text = await render('html');
+    for (const words of [
+      'Of 3 checks, 1 is well, 1 needs work, 1 could not be judged.',
+      'What gains most',
+      'Critical risk',
+    ])
+      expect(text).toContain(words);
+  });
+});
+
 it('the hostile text is hostile', () => {
   expect(HOSTILE).toContain('<script>');
   expect(catalogue.checks.size).toBe(3);

@@ -5,6 +5,7 @@ import type { Reporter } from '../core/index.ts';
 export const reporters: Readonly<Record<string, () => Promise<Reporter>>> = {
   assay: async () => (await import('./assay.ts')).assay,
   default: async () => (await import('./default.ts')).default,
+  html: async () => (await import('./html.ts')).html,
   intoto: async () => (await import('./intoto.ts')).intoto,
   json: async () => (await import('./json.ts')).json,
   markdown: async () => (await import('./markdown.ts')).markdown,

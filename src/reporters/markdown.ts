@@ -7,7 +7,7 @@ import {
   type ScanResult,
   stepsFor,
 } from '../core/index.ts';
-import { documentationUrl, placeText, visibleDetails } from './shared/details.ts';
+import { documentationUrl, placeText, viewDifferences, visibleDetails } from './shared/details.ts';
 
 /** For job summaries, pull requests and wikis: a table, then a folded section per check. */
 export const markdown = defineReporter({
@@ -97,7 +97,10 @@ function changeList(changes: readonly Change[]): string[] {
 function section(check: CheckResult, options: ReportOptions): string[] {
   const details = visibleDetails(check, options.verbose);
   const notes = options.showAnnotations ? (check.annotations ?? []) : [];
-  if (details.length === 0 && notes.length === 0) return [];
+  const { excused, beyond } = viewDifferences(check);
+  if (details.length + notes.length + beyond.length === 0) return [];
+  const differing = (what: string, some: readonly Detail[]) =>
+    some.length === 0 ? [] : [`**${what}**`, some.map(detailLine).join('\n')];
   const lines = [...notes.map((text) => `- 📝 ${plain(text)}`), ...details.map(detailLine)];
   const steps = [
     ...new Set(
@@ -111,6 +114,8 @@ function section(check: CheckResult, options: ReportOptions): string[] {
   return [
     `<details><summary>${check.name}: ${points(check.score)}</summary>`,
     lines.join('\n'),
+    ...differing('Excused in the adjusted view', excused),
+    ...differing('Found by the adjusted view only', beyond),
     ...(steps.length === 0
       ? []
       : ['**How to mend it**', steps.map((step) => `- ${oneLine(step)}`).join('\n')]),

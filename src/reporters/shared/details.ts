@@ -1,5 +1,5 @@
 /** Detail lines and where they lead. */
-import type { CheckView, Detail, Location } from '../../core/index.ts';
+import type { CheckResult, CheckView, Detail, Location } from '../../core/index.ts';
 
 /** Details to show: those at Debug level only when asked for. */
 export function visibleDetails(view: CheckView, verbose: boolean): readonly Detail[] {
@@ -20,6 +20,21 @@ export function placeText(location: Location | undefined): string {
   return lineEnd !== undefined && lineEnd > lineStart
     ? `${path}:${lineStart}-${lineEnd}`
     : `${path}:${lineStart}`;
+}
+
+/** Warnings that only one of the two views has. */
+export function viewDifferences(check: CheckResult): {
+  /** Only in the reference view. */
+  readonly excused: readonly Detail[];
+  /** Only in the adjusted view. */
+  readonly beyond: readonly Detail[];
+} {
+  return { excused: onlyIn(check, check.adjusted), beyond: onlyIn(check.adjusted, check) };
+}
+
+function onlyIn(view: CheckView, other: CheckView): readonly Detail[] {
+  const known = new Set(other.details.map(detailText));
+  return view.details.filter((detail) => detail.level === 'Warn' && !known.has(detailText(detail)));
 }
 
 /** Where the reference describes a check; its anchors are the lower-case names. */

@@ -1,14 +1,13 @@
 /** `--show-details` for people: per check, findings grouped by what they say, where they are, and how to mend them. */
 import {
   type CheckResult,
-  type CheckView,
   type Detail,
   type Level,
   type ReportOptions,
   type ScanResult,
   stepsFor,
 } from '../../core/index.ts';
-import { detailText, placeText, visibleDetails } from './details.ts';
+import { placeText, viewDifferences, visibleDetails } from './details.ts';
 import { type Paint, type Style, safe, scoreStyle, wrap } from './text.ts';
 
 interface Layout extends ReportOptions {
@@ -32,8 +31,7 @@ export function detailSections(result: ScanResult, layout: Layout): string[] {
 
 function section(check: CheckResult, layout: Layout): string[] {
   const details = visibleDetails(check, layout.verbose);
-  const excused = onlyIn(check, check.adjusted);
-  const beyond = onlyIn(check.adjusted, check);
+  const { excused, beyond } = viewDifferences(check);
   const mend = mending(check, details, layout);
   const body = [
     ...groups(details, layout),
@@ -111,12 +109,6 @@ function mending(check: CheckResult, details: readonly Detail[], layout: Layout)
 /** Markdown's back quotes read well enough on a terminal; its links do not. */
 function plainLinks(text: string): string {
   return text.replace(/\[([^\]\n]{1,200})\]\((https?:[^)\s]{1,500})\)/g, '$1 ($2)');
-}
-
-/** Warnings of one view that the other does not have. */
-function onlyIn(view: CheckView, other: CheckView): readonly Detail[] {
-  const known = new Set(other.details.map(detailText));
-  return view.details.filter((detail) => detail.level === 'Warn' && !known.has(detailText(detail)));
 }
 
 function marked(what: string, details: readonly Detail[], layout: Layout): string[] {
