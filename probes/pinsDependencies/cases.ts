@@ -52,7 +52,10 @@ export const cases: readonly ProbeCase[] = [
     name: 'unreadable scripts come first',
     evidence: evidence([script], [broken]),
     findings: [
-      { outcome: 'Error', location: { path: 'b.sh', type: 'source', lineStart: 0, snippet: 'if' } },
+      {
+        outcome: 'Error',
+        location: { path: 'b.sh', type: 'source', lineStart: 0, lineEnd: 0, snippet: 'if' },
+      },
       { outcome: 'False' },
     ],
   },

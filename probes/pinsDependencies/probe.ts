@@ -63,7 +63,9 @@ export const pinsDependencies = defineProbe({
 });
 
 function unreadable({ path, startLine, endLine, snippet, message }: Unreadable): FindingDraft {
-  return failed(`cannot be read: ${message}`, { location: place(path, startLine, endLine, snippet) });
+  // The reference writes the end line of these even when it is 0.
+  const location = { ...place(path, startLine, endLine, snippet), lineEnd: endLine };
+  return failed(`cannot be read: ${message}`, { location });
 }
 
 function place(path: string, lineStart: number, lineEnd: number, snippet: string): Location {

@@ -22,7 +22,7 @@ export const cases: readonly ProbeCase[] = [
     findings: [
       {
         outcome: 'True',
-        values: { permissionLevel: 'read', tokenName: 'contents' },
+        values: { permissionLevel: 'read' },
         location: { path, type: 'source', lineStart: 2 },
       },
       { outcome: 'False', values: { permissionLevel: 'none' } },

@@ -1,5 +1,5 @@
 /** Thresholds of `--fail-below` and the judgement of results by them and by policies. */
-import { type Check, ScanError, type ScanResult } from '../core/index.ts';
+import { type Check, ScanError, type ScanResult, scoreText } from '../core/index.ts';
 import { findCheck } from './select.ts';
 
 /** A lowest score for the total, the adjusted total or one check. */
@@ -33,7 +33,7 @@ export function shortfalls(result: ScanResult, thresholds: readonly Threshold[])
   return thresholds.flatMap(({ of, least }) => {
     if (typeof of === 'string') {
       const score = of === 'total' ? result.score : result.adjusted;
-      return below(of === 'total' ? 'the total' : 'the adjusted total', score, score.toFixed(1), least);
+      return below(of === 'total' ? 'the total' : 'the adjusted total', score, scoreText(score), least);
     }
     const check = result.checks.find((one) => one.name === of.check);
     if (!check) {

@@ -15,3 +15,4 @@ export * from './probe.ts';
 export * from './remedy.ts';
 export * from './repository.ts';
 export * from './result.ts';
+export * from './score-text.ts';

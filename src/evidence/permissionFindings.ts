@@ -11,7 +11,9 @@ export function permissionFinding(
   tokenName?: string,
 ): FindingDraft {
   const name = tokenName ?? entry.name;
-  const values = { permissionLevel: entry.level, ...(name === undefined ? {} : { tokenName: name }) };
+  // The reference names the scope only where a right is given or in doubt.
+  const named = name !== undefined && entry.level !== 'read' && entry.level !== 'none';
+  const values = { permissionLevel: entry.level, ...(named ? { tokenName: name } : {}) };
   const location = at(path, entry.line, entry.snippet ? { snippet: entry.snippet } : {});
   const message = describe(entry, name);
   return good

@@ -4,6 +4,7 @@ import {
   defineReporter,
   type ReportOptions,
   type ScanResult,
+  scoreText,
 } from '../core/index.ts';
 import { detailSections } from './shared/sections.ts';
 import { type Paint, padEnd, padStart, painter, safe, scoreStyle, width, wrap } from './shared/text.ts';
@@ -58,7 +59,7 @@ function heading(result: ScanResult, { paint, columns }: Layout): string[] {
 }
 
 function total(score: number, paint: Paint): string {
-  const text = score < 0 ? '?' : score.toFixed(1);
+  const text = score < 0 ? '?' : scoreText(score);
   return `${paint(scoreStyle(score), text)} / 10`;
 }
 
@@ -172,5 +173,5 @@ function nextSteps(result: ScanResult, { columns, paint, showDetails, changes }:
 function changeText({ check, path, findings, checkBefore, checkAfter, totalAfter }: Change): string {
   const many = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
   const where = path === undefined || path === '' ? '' : ` in ${path}`;
-  return `${check}: ${many}${where} (${checkBefore} to ${checkAfter}, adjusted total ${totalAfter.toFixed(1)})`;
+  return `${check}: ${many}${where} (${checkBefore} to ${checkAfter}, adjusted total ${scoreText(totalAfter)})`;
 }

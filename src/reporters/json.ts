@@ -4,6 +4,7 @@ import {
   type Finding,
   type ReportOptions,
   type ScanResult,
+  scoreText,
 } from '../core/index.ts';
 import { detailText, documentationUrl, visibleDetails } from './shared/details.ts';
 import { findingJson } from './shared/findings.ts';
@@ -26,7 +27,7 @@ export function members(result: ScanResult, options: ReportOptions, withRepo = t
     ...(withRepo ? [`"repo":${goJson({ name, commit })}`] : []),
     `"scorecard":${goJson({ version, commit: toolCommit })}`,
     // Always one decimal, which JSON.stringify cannot say of a number.
-    `"score":${result.score.toFixed(1)}`,
+    `"score":${scoreText(result.score)}`,
     `"checks":${goJson(result.checks.map((check) => jsonCheck(check, options)))}`,
     `"metadata":${goJson(result.metadata)}`,
     ...(result.probeMode ? [`"findings":${goJson(probeFindings(result, options))}`] : []),
