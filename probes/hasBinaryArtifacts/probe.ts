@@ -1,5 +1,5 @@
 import { at, CannotJudge, defineProbe, no, yes } from '../../src/core/index.ts';
-import { binaryFiles, isGradleWrapper, wrapperRun } from '../../src/evidence/binaryFiles.ts';
+import { BINARY_IMPROVEMENTS, binaryFiles, binaryList, wrapperRun } from '../../src/evidence/binaryFiles.ts';
 
 export const hasBinaryArtifacts = defineProbe({
   id: 'hasBinaryArtifacts',
@@ -24,14 +24,15 @@ export const hasBinaryArtifacts = defineProbe({
   forges: ['github', 'gitlab', 'local'],
   languages: ['all'],
   needs: { binaryFiles, wrapperRun },
-  run: ({ binaryFiles, wrapperRun }) => {
+  improvements: BINARY_IMPROVEMENTS,
+  run: ({ binaryFiles, wrapperRun }, { adopts }) => {
     if (wrapperRun.failed !== undefined) throw new CannotJudge(wrapperRun.failed);
-    if (binaryFiles.length === 0) return [no('no compiled file is checked in')];
-    return binaryFiles.map(({ path, signature }) => {
-      const verified = wrapperRun.validated && isGradleWrapper(path);
-      return yes(`${signature ?? 'compiled'} file is checked in${verified ? ' (verified wrapper)' : ''}`, {
+    const files = binaryList(binaryFiles, wrapperRun, adopts);
+    if (files.length === 0) return [no('no compiled file is checked in')];
+    return files.map(({ path, what, verified }) =>
+      yes(`${what} file is checked in${verified ? ' (verified wrapper)' : ''}`, {
         location: { ...at(path), type: verified ? 'verifiedBinary' : 'binary' },
-      });
-    });
+      }),
+    );
   },
 });

@@ -1,5 +1,5 @@
 import { at, CannotJudge, defineProbe, no, yes } from '../../src/core/index.ts';
-import { binaryFiles, isGradleWrapper, wrapperRun } from '../../src/evidence/binaryFiles.ts';
+import { BINARY_IMPROVEMENTS, binaryFiles, binaryList, wrapperRun } from '../../src/evidence/binaryFiles.ts';
 
 export const hasUnverifiedBinaryArtifacts = defineProbe({
   id: 'hasUnverifiedBinaryArtifacts',
@@ -24,12 +24,13 @@ export const hasUnverifiedBinaryArtifacts = defineProbe({
   forges: ['github', 'gitlab'],
   languages: ['all'],
   needs: { binaryFiles, wrapperRun },
-  run: ({ binaryFiles, wrapperRun }) => {
+  improvements: BINARY_IMPROVEMENTS,
+  run: ({ binaryFiles, wrapperRun }, { adopts }) => {
     if (wrapperRun.failed !== undefined) throw new CannotJudge(wrapperRun.failed);
-    const unverified = binaryFiles.filter(({ path }) => !(wrapperRun.validated && isGradleWrapper(path)));
-    if (unverified.length === 0) return [no('no unverified compiled file is checked in')];
-    return unverified.map(({ path, signature }) =>
-      yes(`${signature ?? 'compiled'} file is checked in`, { location: { ...at(path), type: 'binary' } }),
+    const files = binaryList(binaryFiles, wrapperRun, adopts).filter(({ verified }) => !verified);
+    if (files.length === 0) return [no('no unverified compiled file is checked in')];
+    return files.map(({ path, what }) =>
+      yes(`${what} file is checked in`, { location: { ...at(path), type: 'binary' } }),
     );
   },
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { evidenceOf } from '../../test/support/tree.ts';
 import { known, unknown } from '../core/index.ts';
 import { binaryFiles, wrapperRun } from './binaryFiles.ts';
+import { isTestInput } from './test-inputs.ts';
 
 /** Bytes in hex, filled up with zeros to `length`. */
 function bytes(hex: string, length = 0): Uint8Array {
@@ -60,8 +61,66 @@ const vectors: readonly [path: string, content: string | Uint8Array, reported: b
 describe('binaryFiles', () => {
   it.each(vectors)('%s', async (path, content, reported) => {
     const found = await evidenceOf(binaryFiles, { [path]: content });
-    expect(found.map((file) => file.path)).toEqual(reported ? [path] : []);
+    expect(found.filter((file) => !file.beyond).map((file) => file.path)).toEqual(reported ? [path] : []);
   });
+});
+
+// By the published layouts of the formats: PE/COFF, Mach-O, Java class file, ar, ZIP, CPython marshal.
+const formats: readonly [path: string, content: Uint8Array | string, format: string | undefined][] = [
+  ['a', ELF, 'ELF'],
+  ['lib.so.1', ELF, 'ELF'],
+  ['MZ.txt', `MZ ${'this is text '.repeat(20)}`, undefined],
+  ['a.exe', windows(0x80, 'PE\0\0'), 'Windows program'],
+  ['A.DLL', windows(0x80, 'PE\0\0'), 'Windows program'],
+  ['far.exe', windows(0x4000, ''), 'Windows program'],
+  ['dos.com', windows(0, ''), 'DOS program'],
+  ['Foo', bytes('cafebabe00000034'), 'Java class'],
+  ['fat', bytes('cafebabe00000002'), 'Mach-O'],
+  ['coffee', bytes('cafebabeffffffff'), undefined],
+  ['m', bytes('cffaedfe0c00000100000000 02000000', 64), 'Mach-O'],
+  ['b.bundle', bytes('', 64), undefined],
+  ['lib.lib', UTF16, undefined],
+  ['libx.a', `!<arch>\n${'x'.repeat(80)}`, 'static library'],
+  ['app.WAR', ZIP, 'Java archive'],
+  ['app.apk', ZIP, 'app package'],
+  ['data.zip', ZIP, undefined],
+  ['y.jar', DATA, undefined],
+  ['p.pyc', bytes('420d0d0a00000000'), 'Python bytecode'],
+  ['x.beam', 'FOR1\0\0\0\0BEAMxxxx', 'Erlang BEAM'],
+];
+
+function windows(offset: number, mark: string): Uint8Array {
+  const file = bytes('4d5a900003000000040000', 256);
+  new DataView(file.buffer).setUint32(0x3c, offset, true);
+  if (mark !== '') file.set(new TextEncoder().encode(mark), offset);
+  return file;
+}
+
+describe('formats', () => {
+  it.each(formats)('%s', async (path, content, format) => {
+    const [found] = await evidenceOf(binaryFiles, { [path]: content });
+    expect(found?.format).toBe(format);
+  });
+  it('knows no wrapper of unknown content', async () => {
+    const [found] = await evidenceOf(binaryFiles, { 'gradle/wrapper/gradle-wrapper.jar': ZIP });
+    expect(found).toEqual({ path: 'gradle/wrapper/gradle-wrapper.jar', format: 'Java archive' });
+  });
+});
+
+describe('isTestInput', () => {
+  it.each([
+    'test/a',
+    'x/tests/y/a',
+    'src/Parser.Tests/a',
+    'parserTest/a',
+    'a/test-data/b',
+    '__tests__/a',
+    'autotest/a',
+    'it/e2e/a',
+  ])('%s', (path) => expect(isTestInput(path)).toBe(true));
+  it.each(['latest/a', 'contest/a', 'src/a', 'test', 'inspect/a', 'attestation/a'])('not %s', (path) =>
+    expect(isTestInput(path)).toBe(false),
+  );
 });
 
 describe('wrapperRun', () => {

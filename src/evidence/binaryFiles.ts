@@ -1,12 +1,21 @@
 import { ask, perFile } from '../core/index.ts';
+import { formatOf } from '../parse/binary/format.ts';
 import { isText, type Signature, signatureOf } from '../parse/binary/signature.ts';
+import { publishedWrapper } from '../parse/binary/wrapper-digests.ts';
 import { parseWorkflow, type Workflow } from '../parse/workflow/index.ts';
+import { isTestInput } from './test-inputs.ts';
 
-/** A file that looks compiled or executable. */
+/** A file that is or looks compiled. */
 export interface BinaryFile {
   readonly path: string;
-  /** What the first bytes say; absent when only the name speaks. */
+  /** What the first bytes say to the reference; absent when only the name speaks. */
   readonly signature?: Signature;
+  /** The reference does not report it. */
+  readonly beyond?: true;
+  /** What the header really is; absent when it is no compiled format. */
+  readonly format?: string;
+  /** The release whose published wrapper jar this is, e.g. `Gradle 8.5`. */
+  readonly wrapper?: string;
 }
 
 /** Compared case-sensitively, as in the reference (file-checks 2.2, rule B). */
@@ -17,21 +26,75 @@ const EXTENSIONS: ReadonlySet<string> = new Set(
 );
 
 const extensionOf = (base: string): string => base.slice(base.lastIndexOf('.') + 1);
+const isWrapper = (base: string): boolean => base === 'gradle-wrapper.jar' || base === 'maven-wrapper.jar';
 
 /** Files that are executable by content, or by extension when they are no text. Empty files never are. */
 export const binaryFiles = perFile<BinaryFile>({
   id: 'binaryFiles',
-  version: 1,
+  version: 2,
   read: 'head',
+  wholeIf: ({ base }) => isWrapper(base),
+  maxBytes: 1024 * 1024,
   paths: { every: true, where: (path) => !path.testData },
-  visit: ({ path, base, extension, head }) => {
+  visit: ({ path, base, extension, head, bytes }) => {
     if (head.length === 0) return [];
     const signature = signatureOf(head);
-    if (signature !== undefined) return [{ path, signature }];
-    const byName = extension !== '' && EXTENSIONS.has(extensionOf(base)) && !isText(head);
-    return byName ? [{ path }] : [];
+    const reported =
+      signature !== undefined || (extension !== '' && EXTENSIONS.has(extensionOf(base)) && !isText(head));
+    const format = formatOf(head, extension);
+    if (!reported && format === undefined) return [];
+    const wrapper = isWrapper(base) ? publishedWrapper(base, bytes) : undefined;
+    return [
+      {
+        path,
+        ...(signature === undefined ? {} : { signature }),
+        ...(reported ? {} : { beyond: true as const }),
+        ...(format === undefined ? {} : { format }),
+        ...(wrapper === undefined ? {} : { wrapper }),
+      },
+    ];
   },
 });
+
+/** Names of the improvements by which the Assay view lists binary files. */
+type Adopts = (improvement: keyof typeof BINARY_IMPROVEMENTS) => boolean;
+
+export const BINARY_IMPROVEMENTS = {
+  'real-headers': {
+    what: 'A file counts when its header really is that of a compiled format.',
+    why: 'Text that begins with `MZ` and data called `.bundle` or `.lib` are no programs (ossf/scorecard#3760, #2163).',
+  },
+  'more-formats': {
+    what: 'Extensions are compared ignoring case, and versioned libraries, app packages and bytecode count too.',
+    why: '`SETUP.EXE`, `libx.so.1`, `app.war` and `app.apk` ship compiled code as `.exe`, `.so` and `.jar` do.',
+  },
+  'test-inputs': {
+    what: 'Files in folders of tests and fixtures do not count.',
+    why: 'Parsers of binary formats need samples to test with; these neither ship nor run (ossf/scorecard#3760).',
+  },
+  'published-wrappers': {
+    what: 'Gradle and Maven wrapper jars with a published digest are verified.',
+    why: 'The digest proves the content without any workflow run (ossf/scorecard#1815, #2357, ossf/scorecard-action#782).',
+  },
+} as const;
+
+/** The files that a view reports, with what it takes them for, and whether something vouches for them. */
+export function binaryList(
+  files: readonly BinaryFile[],
+  run: WrapperRun,
+  adopts: Adopts,
+): { readonly path: string; readonly what: string; readonly verified: boolean }[] {
+  return files
+    .filter(({ beyond }) => !beyond || adopts('more-formats'))
+    .filter(({ beyond, format }) => beyond || format !== undefined || !adopts('real-headers'))
+    .filter(({ path }) => !(adopts('test-inputs') && isTestInput(path)))
+    .map(({ path, signature, format, wrapper }) => ({
+      path,
+      what: (adopts('real-headers') ? format : signature) ?? 'compiled',
+      verified:
+        (run.validated && isGradleWrapper(path)) || (wrapper !== undefined && adopts('published-wrappers')),
+    }));
+}
 
 export const isGradleWrapper = (path: string): boolean =>
   path === 'gradle-wrapper.jar' || path.endsWith('/gradle-wrapper.jar');
