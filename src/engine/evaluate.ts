@@ -72,7 +72,7 @@ export function evaluate(set: EvidenceSet, options: EvaluateOptions): ScanResult
     probes: options.probes.map(
       (probe): ProbeResult => ({
         probe: probe.id,
-        reference: reference.answers.get(probe)!.findings,
+        reference: told(reference.answers.get(probe)!),
         adjusted: adjusted.answers.get(probe)!.findings,
       }),
     ),
@@ -93,6 +93,9 @@ function judgeView(set: EvidenceSet, options: EvaluateOptions, derived: Derived,
     );
   return { answers, checks: options.checks.map((check) => judge(check, answers, view)) };
 }
+
+/** Where the reference fails to collect the facts of a check it tells the error of the check and no finding. */
+const told = ({ findings, broken }: Answer): readonly Finding[] => (broken === undefined ? findings : []);
 
 function timed<T>(stats: Stats | undefined, id: string, run: () => T): T {
   if (stats === undefined) return run();
