@@ -29,4 +29,12 @@ export const cases: readonly CheckCase[] = [
     levels: ['Warn', 'Warn', 'Warn', 'Warn'],
   },
   { name: 'content without a policy', findings: findings(false, true, false, false), score: 'error' },
+  {
+    name: 'a private way to report without a policy',
+    findings: findings(false, true, false, false),
+    adopts: ['private-reporting'],
+    score: 6,
+    reason: 'a private way to report',
+    levels: ['Warn', 'Info', 'Warn', 'Warn'],
+  },
 ];

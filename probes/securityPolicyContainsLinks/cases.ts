@@ -12,7 +12,13 @@ const policy = (size: number, ...hits: readonly (readonly [string, string])[]) =
 });
 const location = { path: 'SECURITY.md', type: 'text', lineStart: 1 } as const;
 
-export const cases: readonly ProbeCase[] = [
+/** Private vulnerability reporting is off unless a case says otherwise. */
+const off = { privateReporting: { known: false } };
+const on = { privateReporting: { known: true } };
+const hidden = { privateReporting: { unknown: 'unsupported', why: 'a folder cannot tell' } };
+const contact = { contact: 'private-reporting' };
+
+const policyCases: readonly ProbeCase[] = [
   { name: 'no policy', evidence: { referencePolicy: { policy: null } }, findings: [{ outcome: 'False' }] },
   {
     name: 'the organisation cannot be asked',
@@ -30,4 +36,31 @@ export const cases: readonly ProbeCase[] = [
     findings: [{ outcome: 'True', location: location }],
   },
   { name: 'neither', evidence: policy(40, ['text', 'vuln']), findings: [{ outcome: 'False' }] },
+];
+
+export const cases: readonly ProbeCase[] = [
+  ...policyCases.map((one): ProbeCase => ({ ...one, evidence: { ...one.evidence, ...off } })),
+  {
+    name: 'private reporting is nothing to the reference',
+    evidence: { referencePolicy: { policy: null }, ...on },
+    findings: [{ outcome: 'False' }],
+  },
+  {
+    name: 'private reporting without a policy',
+    evidence: { referencePolicy: { policy: null }, ...on },
+    adopts: ['private-reporting'],
+    findings: [{ outcome: 'True', values: contact }],
+  },
+  {
+    name: 'private reporting beside a policy without a link',
+    evidence: { ...policy(40, ['text', 'vuln']), ...on },
+    adopts: ['private-reporting'],
+    findings: [{ outcome: 'True', location, values: contact }],
+  },
+  {
+    name: 'a source that does not tell',
+    evidence: { referencePolicy: { policy: null }, ...hidden },
+    adopts: ['private-reporting'],
+    findings: [{ outcome: 'False' }],
+  },
 ];
