@@ -63,8 +63,11 @@ export const pinsDependencies = defineProbe({
 });
 
 function unreadable({ path, startLine, endLine, snippet, message }: Unreadable): FindingDraft {
-  // The reference writes the end line of these even when it is 0.
-  const location = { ...place(path, startLine, endLine, snippet), lineEnd: endLine };
+  // The reference writes the end line of scripts even when it is 0, and none for runners.
+  const location = {
+    ...place(path, startLine, endLine ?? 0, snippet),
+    ...(endLine === undefined ? {} : { lineEnd: endLine }),
+  };
   return failed(`cannot be read: ${message}`, { location });
 }
 

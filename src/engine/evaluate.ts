@@ -61,6 +61,7 @@ export function evaluate(set: EvidenceSet, options: EvaluateOptions): ScanResult
       improvements: improvementsOf(check, options),
     };
   });
+  const lost = lostProbes(options, reference.answers);
   return {
     format: 'assay/1',
     repo: set.repo,
@@ -72,7 +73,7 @@ export function evaluate(set: EvidenceSet, options: EvaluateOptions): ScanResult
     probes: options.probes.map(
       (probe): ProbeResult => ({
         probe: probe.id,
-        reference: told(reference.answers.get(probe)!),
+        reference: lost.has(probe) ? [] : told(reference.answers.get(probe)!),
         adjusted: adjusted.answers.get(probe)!.findings,
       }),
     ),
@@ -82,6 +83,17 @@ export function evaluate(set: EvidenceSet, options: EvaluateOptions): ScanResult
     probeMode: options.probeMode ?? false,
     ...(options.stats === undefined ? {} : { stats: options.stats }),
   };
+}
+
+/**
+ * Probes of checks that could not gather their data: the reference then shows none of the check's findings. The Assay
+ * view keeps them, and so does a run by probes.
+ */
+function lostProbes(options: EvaluateOptions, answers: ReadonlyMap<Probe, Answer>): ReadonlySet<Probe> {
+  const isLost = (check: Check) => check.probes.some((probe) => answers.get(probe)!.broken !== undefined);
+  const kept = new Set(options.checks.filter((check) => !isLost(check)).flatMap((check) => check.probes));
+  const lost = options.probeMode ? [] : options.checks.filter(isLost).flatMap((check) => check.probes);
+  return new Set(lost.filter((probe) => !kept.has(probe)));
 }
 
 function judgeView(set: EvidenceSet, options: EvaluateOptions, derived: Derived, view: View) {

@@ -45,7 +45,8 @@ export interface Dependency {
 export interface Unreadable {
   readonly path: string;
   readonly startLine: number;
-  readonly endLine: number;
+  /** Absent for a runner that cannot be told. */
+  readonly endLine?: number;
   readonly snippet: string;
   readonly message: string;
   /** The reference ends the whole check here. */
@@ -164,7 +165,7 @@ function addWorkflowScripts(workflow: Workflow, found: Found): void {
   for (const { job, line, snippet } of errors) {
     found.unreadable.push({
       path,
-      ...lines(line),
+      startLine: line,
       snippet,
       message: `the operating system of job ${job} cannot be told`,
     });
