@@ -18,6 +18,7 @@ import { sbom } from './sbom/check.ts';
 import { securityPolicy } from './security-policy/check.ts';
 import { signedReleases } from './signed-releases/check.ts';
 import { tokenPermissions } from './token-permissions/check.ts';
+import { vulnerabilities } from './vulnerabilities/check.ts';
 import { webhooks } from './webhooks/check.ts';
 
 /** All checks, by name. */
@@ -40,5 +41,6 @@ export const checks: readonly Check[] = [
   securityPolicy,
   signedReleases,
   tokenPermissions,
+  vulnerabilities,
   webhooks,
 ];

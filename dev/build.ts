@@ -42,6 +42,8 @@ async function bundle(entry: string, name: string, options: BuildOptions): Promi
     target: 'node24',
     charset: 'utf8',
     legalComments: 'none',
+    // Its main file loads its parts in a way that no bundler can follow.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     write: false,
     logLevel: 'warning',
     define: {

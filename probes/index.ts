@@ -18,6 +18,7 @@ import { hasDangerousWorkflowUntrustedCheckout } from './hasDangerousWorkflowUnt
 import { hasFSFOrOSIApprovedLicense } from './hasFSFOrOSIApprovedLicense/probe.ts';
 import { hasLicenseFile } from './hasLicenseFile/probe.ts';
 import { hasNoGitHubWorkflowPermissionUnknown } from './hasNoGitHubWorkflowPermissionUnknown/probe.ts';
+import { hasOSVVulnerabilities } from './hasOSVVulnerabilities/probe.ts';
 import { hasOpenSSFBadge } from './hasOpenSSFBadge/probe.ts';
 import { hasPermissiveLicense } from './hasPermissiveLicense/probe.ts';
 import { hasRecentCommits } from './hasRecentCommits/probe.ts';
@@ -68,6 +69,7 @@ export const probes: readonly Probe[] = [
   hasFSFOrOSIApprovedLicense,
   hasLicenseFile,
   hasNoGitHubWorkflowPermissionUnknown,
+  hasOSVVulnerabilities,
   hasOpenSSFBadge,
   hasPermissiveLicense,
   hasRecentCommits,

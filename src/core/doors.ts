@@ -14,7 +14,10 @@ export interface PackageQuery {
   /** OSV ecosystem name, e.g. `npm`, `PyPI`, `Go`. */
   readonly ecosystem: string;
   readonly name: string;
+  /** Empty when only the commit is known. */
   readonly version: string;
+  /** Of a package that comes straight from a git repository; asked for when there is no version. */
+  readonly commit?: string;
 }
 
 export interface Vulnerability {

@@ -2,7 +2,8 @@
 
 /** What the scanner tells, in order. */
 export interface XmlHandler {
-  open(name: string, attributes: ReadonlyMap<string, string>, depth: number): void;
+  /** `offset` is the place of the tag in the text. */
+  open(name: string, attributes: ReadonlyMap<string, string>, depth: number, offset: number): void;
   text(text: string, depth: number): void;
   close(name: string, depth: number): void;
 }
@@ -48,7 +49,7 @@ export function scanXml(text: string, handler: XmlHandler): boolean {
     }
     const element = readTag(text, tag + 1);
     if (element === undefined || open.length >= MAX_DEPTH) return false;
-    handler.open(localName(element.name), element.attributes, open.length + 1);
+    handler.open(localName(element.name), element.attributes, open.length + 1, tag);
     at = element.end;
     if (!element.isEmpty) open.push(element.name);
     else {

@@ -47,7 +47,9 @@ export async function vulnerabilities(
   if (packages.length > MAX_QUERIES)
     return unknown('unsupported', `more than ${MAX_QUERIES} packages are not looked up`);
   const queries: Query[] = [
-    ...packages.map(({ ecosystem, name, version }) => ({ package: { name, ecosystem }, version })),
+    ...packages.map(({ ecosystem, name, version, commit }) =>
+      version === '' && commit !== undefined ? { commit } : { package: { name, ecosystem }, version },
+    ),
     ...(commit === undefined ? [] : [{ commit }]),
   ];
   const ids = await idsOf(service, queries);
