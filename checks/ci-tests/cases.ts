@@ -18,6 +18,13 @@ export const cases: readonly CheckCase[] = [
   { name: '3 of 12', findings: tested(3, 12), score: 2 },
   { name: 'none', findings: tested(0, 5), score: 0 },
   {
+    name: 'direct commits too',
+    findings: tested(1, 2),
+    adopts: 'all',
+    score: 5,
+    reason: '1 out of 2 changes checked',
+  },
+  {
     name: 'no pull requests',
     findings: [{ probe, outcome: 'NotApplicable' }],
     score: 'inconclusive',

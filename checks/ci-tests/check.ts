@@ -16,7 +16,7 @@ export const ciTests = defineCheck({
     'Run the test suite on every pull request, e.g. in a workflow that starts on `pull_request`.',
   ],
   probes: [testsRunInCI],
-  score: (findings) => {
+  score: (findings, view) => {
     const told = findings.filter((finding) => finding.outcome === 'True' || finding.outcome === 'False');
     const details = told.map((finding) => detail('Debug', finding));
     const hidden = findings.find((finding) => finding.outcome === 'NotAvailable');
@@ -24,7 +24,8 @@ export const ciTests = defineCheck({
     if (findings.some((finding) => finding.outcome === 'NotApplicable'))
       return inconclusive('no pull request found', details);
     const tested = findings.filter((finding) => finding.outcome === 'True').length;
-    const reason = `${tested} out of ${findings.length} merged PRs checked by a CI test`;
+    const changes = view.adopts('direct-commits') ? 'changes' : 'merged PRs';
+    const reason = `${tested} out of ${findings.length} ${changes} checked by a CI test`;
     return proportional(tested, findings.length, reason, details);
   },
 });

@@ -7,6 +7,7 @@ interface Facts {
   readonly issues?: number;
   readonly asked?: number;
   readonly waiting?: number;
+  readonly days?: number;
 }
 
 const outcome = (yes: boolean | undefined): Outcome => (yes ? 'True' : 'False');
@@ -18,6 +19,7 @@ function findings({
   issues = 0,
   asked,
   waiting = 0,
+  days = 200,
 }: Facts): CheckCase['findings'] {
   const answers: Record<string, string> =
     asked === undefined ? {} : { issuesByOutsiders: `${asked}`, issuesWaiting: `${waiting}` };
@@ -26,7 +28,7 @@ function findings({
     {
       probe: 'hasRecentCommits',
       outcome: outcome(commits > 0),
-      values: { commitsWithinThreshold: `${commits}` },
+      values: { commitsWithinThreshold: `${commits}`, daysSinceLastCommit: `${days}` },
     },
     {
       probe: 'issueActivityByProjectMember',
@@ -89,6 +91,12 @@ export const cases: readonly CheckCase[] = [
     adopts: ['young-project'],
     score: 'inconclusive',
     levels: ['Warn'],
+  },
+  {
+    name: 'left three years ago',
+    findings: findings({ asked: 4, waiting: 0, days: 1100 }),
+    adopts: 'all',
+    score: 0,
   },
   { name: 'a quiet project, reference', findings: quiet, score: 0 },
   {

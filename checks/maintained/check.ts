@@ -19,6 +19,9 @@ import {
 /** One activity a week over 90 days. */
 const ENOUGH = Math.trunc(90 / 7);
 
+/** Days without a commit after which a project no longer passes for finished. */
+const TWO_YEARS = 730;
+
 export const maintained = defineCheck({
   name: 'Maintained',
   risk: 'High',
@@ -42,7 +45,7 @@ export const maintained = defineCheck({
       why: 'Every new project gets 0 and a high alert in the reference, whatever it does (ossf/scorecard#2150, scorecard-action#45).',
     },
     'finished-project': {
-      what: 'A quiet project is judged by how it answers outsiders: the share of their issues that do not wait; with none at all there is nothing to judge by.',
+      what: 'A quiet project with a commit within the last two years is judged by how it answers outsiders: the share of their issues that do not wait; with none at all there is nothing to judge by.',
       why: 'Finished and small projects need no weekly commit (ossf/scorecard#3821, attune-io/attune#80).',
     },
   },
@@ -76,7 +79,9 @@ function score(findings: readonly Finding[], view: View): Judgement {
     return { score: 'error', reason: 'the number of commits or issues is missing' };
   const reason = `${commits} commit(s) and ${issues} issue activity found in the last 90 days`;
   const usual = proportional(commits + issues, ENOUGH, reason, details);
-  return view.adopts('finished-project') ? (finished(usual, issue, commits + issues) ?? usual) : usual;
+  const days = Number.parseInt(by(hasRecentCommits)!.values?.daysSinceLastCommit ?? '', 10);
+  const rests = view.adopts('finished-project') && days <= TWO_YEARS;
+  return rests ? (finished(usual, issue, commits + issues) ?? usual) : usual;
 }
 
 /** Only findings that say yes carry a number that counts. */

@@ -24,6 +24,12 @@ export const cases: readonly ProbeCase[] = [
     findings: [{ outcome: 'True', values: values('1') }],
   },
   {
+    name: 'the last commit',
+    evidence: commits(at('2024-01-01T00:00:00Z'), at('2023-01-01T00:00:00Z')),
+    adopts: ['last-commit'],
+    findings: [{ outcome: 'False', values: { ...values('0'), daysSinceLastCommit: '731' } }],
+  },
+  {
     name: 'not known',
     evidence: { commits: { unknown: 'failed', why: 'timeout' } },
     cannotJudge: 'recent commits: timeout',

@@ -1,7 +1,7 @@
-import { defineProbe, no, required, yes } from '../../src/core/index.ts';
+import { type Commit, defineProbe, no, required, type View, yes } from '../../src/core/index.ts';
 import { commits } from '../../src/evidence/facts.ts';
 import { isMachine } from '../../src/evidence/maintainers.ts';
-import { isWithin, LOOK_BACK_DAYS } from '../activity.ts';
+import { daysSince, isWithin, LOOK_BACK_DAYS } from '../activity.ts';
 
 export const hasRecentCommits = defineProbe({
   id: 'hasRecentCommits',
@@ -27,13 +27,20 @@ export const hasRecentCommits = defineProbe({
       what: 'Commits of machines do not count.',
       why: 'Update bots keep committing long after the last person has left (ossf/scorecard#3821).',
     },
+    'last-commit': {
+      what: 'The values tell how many days ago the last commit was.',
+      why: 'A project that rested for four months and one that was left four years ago look the same in a window of 90 days (ossf/scorecard#3821).',
+    },
   },
   run: ({ commits }, view) => {
     const people = view.adopts('commits-of-people');
-    const recent = required(commits, 'recent commits').filter(
-      (commit) => isWithin(view, commit.committedAt) && !(people && isMachine(commit.author)),
-    );
-    const values = { commitsWithinThreshold: String(recent.length), lookBackDays: LOOK_BACK_DAYS };
+    const all = required(commits, 'recent commits').filter((commit) => !(people && isMachine(commit.author)));
+    const recent = all.filter((commit) => isWithin(view, commit.committedAt));
+    const values = {
+      commitsWithinThreshold: String(recent.length),
+      lookBackDays: LOOK_BACK_DAYS,
+      ...(view.adopts('last-commit') ? lastCommit(all, view) : {}),
+    };
     return [
       recent.length > 0
         ? yes(`${recent.length} commit(s) within the last 90 days`, { values })
@@ -41,3 +48,9 @@ export const hasRecentCommits = defineProbe({
     ];
   },
 });
+
+function lastCommit(commits: readonly Commit[], view: View): Record<string, string> {
+  const times = commits.map((commit) => Date.parse(commit.committedAt)).filter((time) => !Number.isNaN(time));
+  if (times.length === 0) return {};
+  return { daysSinceLastCommit: String(daysSince(view, Math.max(...times))) };
+}

@@ -143,6 +143,24 @@ export const cases: readonly ProbeCase[] = [
     findings: [{ outcome: 'True', message: 'test passed on commit abc: github-actions' }],
   },
   {
+    name: 'commits pushed together with a checked one',
+    evidence: {
+      ciRecords: {
+        reference: [],
+        actual: [],
+        direct: [record([run('github-actions')]), record([], [], { sha: 'def' })],
+      },
+    },
+    adopts: ['direct-commits'],
+    findings: [{ outcome: 'True' }],
+  },
+  {
+    name: 'direct commits of a project without any checks',
+    evidence: { ciRecords: { reference: [], actual: [], direct: [record([]), record([])] } },
+    adopts: ['direct-commits'],
+    findings: [{ outcome: 'False' }, { outcome: 'False' }],
+  },
+  {
     name: 'the pull request that brought the commit',
     evidence: { ciRecords: { reference: [], actual: [record([run('github-actions')])], direct: [] } },
     adopts: ['merged-request'],

@@ -38,7 +38,7 @@ export const testsRunInCI = defineProbe({
       why: 'Any status that mentions `latest` passes for a test in the reference, while several CI services go unseen (ossf/scorecard#3976, #1335, #1322).',
     },
     'direct-commits': {
-      what: 'Commits that no pull request brought count with the checks that ran on them.',
+      what: 'Commits that no pull request brought count with the checks that ran on them; one without any, among others with some, came in the same push and is left out.',
       why: 'Projects that push directly, or mirror, test too; the reference sees none of it (ossf/scorecard#1921, #2750, #4393).',
     },
     'merged-request': {
@@ -58,11 +58,17 @@ export const testsRunInCI = defineProbe({
       return [notAvailable(`checks cannot be read: ${unknown.why}`, { values: { needs: unknown.needs } })];
     }
     const pulls = view.adopts('merged-request') ? ciRecords.actual : ciRecords.reference;
-    const records = view.adopts('direct-commits') ? [...pulls, ...ciRecords.direct] : pulls;
+    const records = view.adopts('direct-commits') ? [...pulls, ...pushes(ciRecords.direct)] : pulls;
     if (records.length === 0) return [notApplicable('no merged pull requests found')];
     return records.map((record) => judge(record, view));
   },
 });
+
+/** Checks run on the newest commit of a push only: where checks run at all, commits without any tell nothing. */
+function pushes(direct: readonly CiRecord[]): readonly CiRecord[] {
+  const checked = direct.filter((one) => one.checkRuns.length + one.statuses.length > 0);
+  return checked.length > 0 ? checked : direct;
+}
 
 function judge({ sha, pullRequest, checkRuns, statuses }: CiRecord, view: View): FindingDraft {
   const isTest = view.adopts('test-words') ? namesTest : looksLikeTest;
