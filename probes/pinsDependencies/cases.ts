@@ -31,6 +31,7 @@ const script: Dependency = {
   snippet: 'curl u | sh',
   reference: { pinned: false, startLine: 2, endLine: 2 },
 };
+const unpinned = { verdict: 'unpinned', why: 'a tag can be moved' } as const;
 const nuget: Dependency = { ...script, type: 'nugetCommand', snippet: 'nuget install x' };
 const broken: Unreadable = { path: 'b.sh', startLine: 0, endLine: 0, snippet: 'if', message: 'no end' };
 
@@ -71,7 +72,7 @@ export const cases: readonly ProbeCase[] = [
   },
   {
     name: 'and is one finding of the Assay view',
-    evidence: evidence([script], [{ ...broken, fatal: true }]),
+    evidence: evidence([{ ...script, truth: unpinned }], [{ ...broken, fatal: true }]),
     adopts: 'all',
     findings: [{ outcome: 'Error' }, { outcome: 'False' }],
   },

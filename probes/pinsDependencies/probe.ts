@@ -83,9 +83,9 @@ function place(path: string, lineStart: number, lineEnd: number, snippet: string
 
 function judge(one: Dependency, nugetPins: boolean, view: View): FindingDraft | undefined {
   const values = { dependencyType: one.type };
-  if (view.adopts('true-pins') && one.truth !== undefined) {
+  if (view.adopts('true-pins')) {
+    if (one.truth === undefined || one.truth.verdict === 'not-a-download') return undefined;
     const { verdict, why } = one.truth;
-    if (verdict === 'not-a-download') return undefined;
     const location = place(one.path, one.startLine, one.endLine, one.snippet);
     const pinned = verdict === 'pinned' || (one.type === 'nugetCommand' && nugetPins);
     return pinned

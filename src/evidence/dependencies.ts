@@ -4,10 +4,25 @@
  */
 import { derive } from '../core/index.ts';
 import type { ImageRecord } from '../parse/dockerfile/index.ts';
-import { analyzeWorkflowScript, type InstallRecord, type ShellParseError } from '../parse/shell/index.ts';
-import { findReferenceScripts, findReferenceUses, type Workflow } from '../parse/workflow/index.ts';
+import type { InstallRecord, ShellParseError } from '../parse/shell/index.ts';
+import {
+  asRun,
+  findReferenceScripts,
+  findReferenceUses,
+  type Step,
+  type Workflow,
+} from '../parse/workflow/index.ts';
+import { compositeActions } from './compositeActions.ts';
 import { type DockerfileEvidence, dockerfiles } from './dockerfiles.ts';
 import { type ShellScriptEvidence, shellScripts } from './shellScripts.ts';
+import {
+  actionDependencies,
+  actionDependency,
+  analyzeStep,
+  furtherScripts,
+  JobMemories,
+  workflowExtras,
+} from './workflowDependencies.ts';
 import { workflows } from './workflows.ts';
 
 /** What the reference says of one dependency; its lines carry its quirks. */
@@ -37,7 +52,7 @@ export interface Dependency {
   readonly owner?: 'GitHub-owned' | 'third-party';
   /** Absent: the reference does not report it. */
   readonly reference?: ReferencePin;
-  /** Absent: nothing is known beyond the reference's word. */
+  /** Absent: only the reference sees it so, e.g. an alias that it does not follow. */
   readonly truth?: TruePin;
 }
 
@@ -66,8 +81,8 @@ interface Found {
 export const dependencies = derive({
   id: 'dependencies',
   version: 1,
-  needs: { workflows, dockerfiles, shellScripts },
-  derive: ({ workflows, dockerfiles, shellScripts }): Dependencies => {
+  needs: { workflows, dockerfiles, shellScripts, compositeActions },
+  derive: ({ workflows, dockerfiles, shellScripts, compositeActions }): Dependencies => {
     const found: Found = { list: [], unreadable: [] };
     const readable = workflows.filter((workflow) => noteBroken(workflow, found) && workflow.hasCommands);
     for (const workflow of readable) addUses(workflow, found);
@@ -75,6 +90,8 @@ export const dependencies = derive({
     for (const file of dockerfiles) addDockerfileInstalls(file, found);
     addScripts(shellScripts, found);
     for (const workflow of readable) addWorkflowScripts(workflow, found);
+    for (const workflow of readable) found.list.push(...workflowExtras(asRun(workflow)));
+    for (const action of compositeActions) found.list.push(...actionDependencies(action));
     return found;
   },
 });
@@ -94,15 +111,14 @@ function addUses(workflow: Workflow, { list }: Found): void {
   const seen = path.startsWith('.github/workflows/');
   for (const use of findReferenceUses(workflow)) {
     list.push({
-      type: 'GitHubAction',
-      path,
-      ...lines(use.line),
-      snippet: use.snippet,
-      name: use.name,
-      ...(use.pinnedAt === undefined ? {} : { pinnedAt: use.pinnedAt }),
-      owner: use.githubOwned ? 'GitHub-owned' : 'third-party',
+      ...actionDependency(path, { value: use.snippet, line: use.line }),
       ...(seen ? { reference: { pinned: use.pinned, ...lines(use.line) } } : {}),
+      ...(workflow.expanded === undefined ? {} : { truth: undefined }),
     });
+  }
+  if (workflow.expanded !== undefined) {
+    for (const use of findReferenceUses(workflow.expanded))
+      list.push(actionDependency(path, { value: use.snippet, line: use.line }));
   }
 }
 
@@ -170,14 +186,19 @@ function addWorkflowScripts(workflow: Workflow, found: Found): void {
       message: `the operating system of job ${job} cannot be told`,
     });
   }
+  const seen = new Set<Step>();
   const byId = new Map(workflow.jobs.map((job) => [job.id, job]));
-  for (const { job, step, line } of scripts) {
-    const run = byId.get(job)!.steps[step]!.run!;
-    const textLine = run.style === undefined ? line : line + 1;
-    const { records, errors: failures } = analyzeWorkflowScript(run.value, { line, textLine });
+  // Aliases are followed by the runner, not by the reference: then each view reads its own.
+  const views = workflow.expanded === undefined ? 'both' : 'reference';
+  const memories = new JobMemories();
+  for (const { job, step } of scripts) {
+    const one = byId.get(job)!.steps[step]!;
+    seen.add(one);
+    const { records, errors: failures } = analyzeStep(one, memories.of(job), views);
     addInstalls(path, records, true, found);
     addUnreadable(path, failures, found);
   }
+  found.list.push(...furtherScripts(asRun(workflow), seen, memories));
 }
 
 function addInstalls(path: string, records: readonly InstallRecord[], known: boolean, { list }: Found): void {

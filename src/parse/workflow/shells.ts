@@ -1,0 +1,42 @@
+/** Which language the script of a step is written in, as the runner decides it. */
+import type { Job, RunDefaults, Step } from './model.ts';
+
+export type ScriptLanguage = 'shell' | 'powershell' | 'cmd' | 'python' | 'other';
+
+const LANGUAGES: Readonly<Record<string, ScriptLanguage>> = {
+  bash: 'shell',
+  sh: 'shell',
+  dash: 'shell',
+  ksh: 'shell',
+  mksh: 'shell',
+  zsh: 'shell',
+  pwsh: 'powershell',
+  powershell: 'powershell',
+  cmd: 'cmd',
+  python: 'python',
+};
+
+/**
+ * The language of a step's script: its own `shell`, else that of the job, else that of the workflow, else what the
+ * runner uses. Arguments (`bash -e {0}`) and paths do not matter.
+ */
+export function scriptLanguage(
+  step: Step,
+  job?: Pick<Job, 'defaults' | 'runsOn'>,
+  defaults?: RunDefaults,
+): ScriptLanguage {
+  const named = step.shell?.value || job?.defaults?.shell?.value || defaults?.shell?.value;
+  if (named) return languageOf(named);
+  return runsOnWindows(job) ? 'powershell' : 'shell';
+}
+
+function languageOf(shell: string): ScriptLanguage {
+  const program = shell.trim().split(/\s/, 1)[0]!;
+  const name = program.slice(Math.max(program.lastIndexOf('/'), program.lastIndexOf('\\')) + 1).toLowerCase();
+  return LANGUAGES[name.replace(/\.exe$/, '')] ?? 'other';
+}
+
+function runsOnWindows(job: Pick<Job, 'runsOn'> | undefined): boolean {
+  const labels = job?.runsOn?.labels ?? [];
+  return labels.some(({ value }) => /^windows\b/i.test(value));
+}
