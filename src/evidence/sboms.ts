@@ -14,6 +14,7 @@ export const sbomFiles = perFile<{ readonly path: string }>({
 /** An asset of a release. */
 export interface ReleaseSbom {
   readonly name: string;
+  /** Page of the release: the reference names it instead of the asset. */
   readonly url: string;
 }
 
@@ -31,9 +32,9 @@ export const releaseSboms = derive({
         ? { sboms: [] }
         : { sboms: [], failed: `the releases could not be listed: ${releases.why}` };
     }
-    const sboms = releases.known.slice(0, RELEASES).flatMap(({ assets }) => {
+    const sboms = releases.known.slice(0, RELEASES).flatMap(({ assets, htmlUrl }) => {
       const asset = assets.find(({ name }) => namesSbom(name));
-      return asset === undefined ? [] : [{ name: asset.name, url: asset.url }];
+      return asset === undefined ? [] : [{ name: asset.name, url: htmlUrl }];
     });
     return { sboms };
   },
