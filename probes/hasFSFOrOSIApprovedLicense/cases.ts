@@ -15,15 +15,17 @@ const other = {
   source: 'repositoryAPI',
 };
 
+const none = { byText: [], declared: [] };
+
 export const cases: readonly ProbeCase[] = [
   {
     name: 'none',
-    evidence: { referenceLicenses: { licenses: [] } },
+    evidence: { projectLicenses: none, referenceLicenses: { licenses: [] } },
     findings: [{ outcome: 'NotApplicable' }],
   },
   {
     name: 'the first approved one',
-    evidence: { referenceLicenses: { licenses: [other, mit] } },
+    evidence: { projectLicenses: none, referenceLicenses: { licenses: [other, mit] } },
     findings: [
       {
         outcome: 'True',
@@ -34,12 +36,30 @@ export const cases: readonly ProbeCase[] = [
   },
   {
     name: 'no approved one',
-    evidence: { referenceLicenses: { licenses: [other] } },
+    evidence: { projectLicenses: none, referenceLicenses: { licenses: [other] } },
     findings: [{ outcome: 'False' }],
   },
   {
     name: 'the forge does not answer',
-    evidence: { referenceLicenses: { licenses: [], failed: 'no answer' } },
+    evidence: { projectLicenses: none, referenceLicenses: { licenses: [], failed: 'no answer' } },
     cannotJudge: 'no answer',
+  },
+  {
+    name: 'by text',
+    adopts: ['by-text'],
+    evidence: {
+      referenceLicenses: { licenses: [other] },
+      projectLicenses: { byText: [mit, { ...mit, name: 'ISC License' }], declared: [] },
+    },
+    findings: [{ outcome: 'True', message: 'approved licence: MIT License, ISC License' }],
+  },
+  {
+    name: 'declared by the manifest beside an unknown text',
+    adopts: ['declared-license'],
+    evidence: {
+      referenceLicenses: { licenses: [other] },
+      projectLicenses: { byText: [], declared: [{ ...mit, path: 'package.json' }] },
+    },
+    findings: [{ outcome: 'True', location: { path: 'package.json', type: 'source', lineStart: 0 } }],
   },
 ];

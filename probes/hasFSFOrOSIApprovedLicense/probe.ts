@@ -1,5 +1,6 @@
 import { CannotJudge, defineProbe, no, notApplicable, yes } from '../../src/core/index.ts';
 import { referenceLicenses } from '../../src/evidence/licenses.ts';
+import { projectLicenses } from '../../src/evidence/projectLicenses.ts';
 
 export const hasFSFOrOSIApprovedLicense = defineProbe({
   id: 'hasFSFOrOSIApprovedLicense',
@@ -23,14 +24,31 @@ export const hasFSFOrOSIApprovedLicense = defineProbe({
   },
   forges: ['github', 'gitlab', 'local'],
   languages: ['all'],
-  needs: { referenceLicenses },
-  run: ({ referenceLicenses: { licenses, failed } }) => {
-    if (failed !== undefined) throw new CannotJudge(failed);
-    if (licenses.length === 0) return [notApplicable('there is no licence to look at')];
-    const license = licenses.find((one) => one.approved);
+  needs: { referenceLicenses, projectLicenses },
+  improvements: {
+    'by-text': {
+      what: 'Licences are recognised by their text and SPDX tags, in all licence files; notices and empty files are none.',
+      why: 'Forges and file names often cannot tell a standard licence, and name only one of several (ossf/scorecard#3441, #4347, #3869, #3279).',
+    },
+    'declared-license': {
+      what: 'Where a licence file is none of the known texts, the expression that the package manifest declares counts.',
+      why: 'Package registries and tools take the licence from there (ossf/scorecard#4031).',
+    },
+  },
+  run: ({ referenceLicenses: { licenses, failed }, projectLicenses: { byText, declared } }, { adopts }) => {
+    if (failed !== undefined && !adopts('by-text')) throw new CannotJudge(failed);
+    const found = adopts('by-text') ? byText : licenses;
+    if (found.length === 0) return [notApplicable('there is no licence to look at')];
+    const named = found.filter((one) => one.approved);
+    const counting =
+      named.length === 0 && adopts('declared-license') ? declared.filter((one) => one.approved) : named;
+    const [license] = counting;
     if (license === undefined) return [no('no licence is known to be approved by the FSF or the OSI')];
+    const names = adopts('by-text')
+      ? [...new Set(counting.map(({ name }) => name))].join(', ')
+      : license.name;
     return [
-      yes(`approved licence: ${license.name}`, {
+      yes(`approved licence: ${names}`, {
         location: { path: license.path, type: 'source', lineStart: 0 },
       }),
     ];

@@ -1,5 +1,6 @@
 import { CannotJudge, defineProbe, no, yes } from '../../src/core/index.ts';
 import { referenceLicenses } from '../../src/evidence/licenses.ts';
+import { projectLicenses } from '../../src/evidence/projectLicenses.ts';
 
 export const hasLicenseFile = defineProbe({
   id: 'hasLicenseFile',
@@ -23,11 +24,18 @@ export const hasLicenseFile = defineProbe({
   },
   forges: ['github', 'gitlab', 'local'],
   languages: ['all'],
-  needs: { referenceLicenses },
-  run: ({ referenceLicenses: { licenses, failed } }) => {
-    if (failed !== undefined) throw new CannotJudge(failed);
-    if (licenses.length === 0) return [no('no licence file was found')];
-    return licenses.map(({ path }) =>
+  needs: { referenceLicenses, projectLicenses },
+  improvements: {
+    'by-text': {
+      what: 'Licences are recognised by their text and SPDX tags, in all licence files; notices and empty files are none.',
+      why: 'Forges and file names often cannot tell a standard licence, and name only one of several (ossf/scorecard#3441, #4347, #3869, #3279).',
+    },
+  },
+  run: ({ referenceLicenses: { licenses, failed }, projectLicenses: { byText } }, { adopts }) => {
+    if (failed !== undefined && !adopts('by-text')) throw new CannotJudge(failed);
+    const paths = new Set((adopts('by-text') ? byText : licenses).map(({ path }) => path));
+    if (paths.size === 0) return [no('no licence file was found')];
+    return [...paths].map((path) =>
       yes('a licence file was found', { location: { path, type: 'source', lineStart: 0 } }),
     );
   },

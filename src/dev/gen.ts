@@ -10,9 +10,10 @@ function lists(): Generated[] {
   return [probeList(root), checkList(root), reporterList(root), commandList(root)];
 }
 
-/** The pages come from the units, so the lists must be right before this is called. */
+/** The pages come from the units, so the lists must be right before this is called; the indexes come from a package. */
 async function pages(): Promise<Generated[]> {
-  return (await import('./pages.ts')).pages();
+  const { licenseIndexes } = await import('./license-index.ts');
+  return [...licenseIndexes(), ...(await import('./pages.ts')).pages()];
 }
 
 function differing(files: readonly Generated[]): Generated[] {
