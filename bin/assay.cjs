@@ -5,7 +5,7 @@ var LEAST = 24;
 
 if (parseInt(process.versions.node, 10) < LEAST) {
   process.stderr.write(
-    'assay: needs Node ' + LEAST + ' or newer, this is ' + process.versions.node + ' (https://nodejs.org)\n',
+    'assay: needs Node ' + LEAST + ' or newer, this is ' + process.versions.node + ' (https://nodejs.org)\n'
   );
   process.exit(2);
 }

@@ -3,6 +3,8 @@
 export interface Environment {
   /** SBOM and Webhooks run by default and weigh in the total. Reference: counts when the variable exists. */
   readonly experimental: boolean;
+  /** ASSAY_OFFLINE: as if every scan had --offline. */
+  readonly offline: boolean;
   readonly noColor: boolean;
   readonly forceColor: boolean;
   readonly dumbTerminal: boolean;
@@ -13,6 +15,7 @@ export interface Environment {
 export function environment(env: Readonly<NodeJS.ProcessEnv> = process.env): Environment {
   return {
     experimental: env.SCORECARD_EXPERIMENTAL !== undefined,
+    offline: !['', '0', 'false'].includes(env.ASSAY_OFFLINE ?? ''),
     noColor: (env.NO_COLOR ?? '') !== '',
     forceColor: !['', '0', 'false'].includes(env.FORCE_COLOR ?? ''),
     dumbTerminal: env.TERM === 'dumb',

@@ -175,7 +175,12 @@ export const OPTIONS = {
     group: 'Gates',
     help: "End with 4 when a check scores below a policy file's demand.",
   },
-  offline: { type: 'flag', group: 'Network', help: 'No network at all.' },
+  offline: {
+    type: 'flag',
+    group: 'Network',
+    help: 'No network at all.',
+    env: ['ASSAY_OFFLINE'],
+  },
   'max-wait': {
     type: 'number',
     value: 'SECONDS',

@@ -47,7 +47,7 @@ export const command: Command = {
         probes: values.probes,
         policy: delivery.policy,
         metadata: values.metadata,
-        offline: values.offline,
+        offline: values.offline || environment().offline,
         commit: values.commit,
         commitDepth: values['commit-depth'],
         networkOptions: {
