@@ -62,6 +62,7 @@ async function bundle(entry: BuildOptions, name: string, options: BuildOptions):
     absWorkingDir: root,
     bundle: true,
     platform: 'node',
+    mainFields: ['module', 'main'],
     target: 'node24',
     charset: 'ascii',
     legalComments: 'none',
