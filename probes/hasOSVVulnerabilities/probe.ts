@@ -53,8 +53,8 @@ export const hasOSVVulnerabilities = defineProbe({
       why: 'Otherwise the same entries have to be kept beside every lock file (google/osv-scanner#1640).',
     },
     'more-lock-files': {
-      what: 'Swift packages are looked up as well.',
-      why: 'OSV knows their vulnerabilities; the reference does not read `Package.resolved`.',
+      what: 'Swift packages, and what stands in later documents of `pnpm-lock.yaml`, are looked up as well.',
+      why: 'OSV knows their vulnerabilities; the reference does not read `Package.resolved`, and of the two documents that pnpm 11 writes it sees only what the package manager itself needs.',
     },
     'located-vulnerabilities': {
       what: 'Findings name the package, its version, the file and line, and the version that mends it.',

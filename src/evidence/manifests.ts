@@ -46,7 +46,7 @@ export const manifestFiles = perFile<ManifestFile>({
   maxBytes: MAX_BYTES,
   paths: {
     names: [...LOCKFILE_NAMES, 'go.mod', 'go.sum', 'pom.xml'],
-    extensions: [...LOCKFILE_EXTENSIONS, 'txt', 'in'],
+    extensions: [...LOCKFILE_EXTENSIONS, 'pom', 'txt', 'in'],
     where: (path) => readerOf(path) !== undefined,
   },
   visit: (file) => {
@@ -59,7 +59,7 @@ export const manifestFiles = perFile<ManifestFile>({
 function readerOf(path: RepoPath): Reader | undefined {
   if (path.base === 'go.mod') return goMod;
   if (path.base === 'go.sum') return goSum;
-  if (path.base === 'pom.xml') return pomXml;
+  if (path.base === 'pom.xml' || path.base.endsWith('.pom')) return pomXml;
   if (path.extension === 'txt' || path.extension === 'in') {
     if (isRequirements(path)) return (text) => requirements(text, false);
     return mayBeIncluded(path) ? (text) => requirements(text, true) : undefined;

@@ -18,8 +18,6 @@ export interface UsedPackage extends LockedPackage {
   /** The file that names it. */
   readonly path: string;
   readonly scope: PackageScope;
-  /** Named only by files the reference does not read. */
-  readonly beyond?: true;
 }
 
 /** Every package of every file, sorted by path, name and version; the same one in two files stands twice. */
@@ -138,7 +136,5 @@ function ignoredBy(files: readonly GitignoreFile[]): (path: string) => boolean {
     matches: gitignoreMatcher(lines),
   }));
   return (path) =>
-    matchers.some(
-      ({ folder, matches }) => path.startsWith(folder) && matches(path.slice(folder.length), false),
-    );
+    matchers.some(({ folder, matches }) => path.startsWith(folder) && matches(path.slice(folder.length)));
 }

@@ -6,19 +6,17 @@ import { matchesGlob } from '../glob.ts';
 
 interface Pattern {
   readonly include: boolean;
-  readonly foldersOnly: boolean;
-  /** Compared with each path element when it has no slash. */
-  readonly glob: string;
-  readonly anchored: boolean;
+  /** A path matches when one of these does. */
+  readonly globs: readonly string[];
 }
 
-const MAX_PATTERNS = 2000;
+const MAX_PATTERNS = 1000;
 
-/** Tells whether a path, relative to the folder of the `.gitignore`, is ignored by its lines. */
-export function gitignoreMatcher(lines: readonly string[]): (path: string, isFolder: boolean) => boolean {
+/** Tells whether a file, relative to the folder of the `.gitignore`, is ignored by its lines: the last that fits decides. */
+export function gitignoreMatcher(lines: readonly string[]): (path: string) => boolean {
   const patterns = lines.slice(0, MAX_PATTERNS).flatMap(patternOf).reverse();
-  return (path, isFolder) => {
-    const decisive = patterns.find((pattern) => applies(pattern, path, isFolder));
+  return (path) => {
+    const decisive = patterns.find(({ globs }) => globs.some((glob) => matchesGlob(glob, path)));
     return decisive !== undefined && !decisive.include;
   };
 }
@@ -28,9 +26,10 @@ export function gitignoreLines(text: string): string[] {
   return text
     .split('\n')
     .map((line) => line.replace(/\r$/, ''))
-    .filter((line) => line.trim() !== '' && !line.startsWith('#') && line.length <= 1000);
+    .filter((line) => line.trim() !== '' && !line.startsWith('#') && line.length <= 900);
 }
 
+/** What a pattern names counts at any depth unless it has a slash, and covers all that lies below. */
 function patternOf(line: string): Pattern[] {
   const include = line.startsWith('!');
   let glob = (include ? line.slice(1) : line).replace(/(?<!\\)\s+$/, '');
@@ -38,17 +37,7 @@ function patternOf(line: string): Pattern[] {
   if (foldersOnly) glob = glob.slice(0, -1);
   const anchored = glob.includes('/');
   if (glob.startsWith('/')) glob = glob.slice(1);
-  return glob === '' ? [] : [{ include, foldersOnly, glob, anchored }];
-}
-
-/** A pattern also covers all that lies below what it names. */
-function applies({ glob, anchored, foldersOnly }: Pattern, path: string, isFolder: boolean): boolean {
-  const parts = path.split('/');
-  for (let end = 1; end <= parts.length; end++) {
-    const isLast = end === parts.length;
-    if (foldersOnly && isLast && !isFolder) return false;
-    const subject = anchored ? parts.slice(0, end).join('/') : parts[end - 1]!;
-    if (anchored ? matchesGlob(`/${glob}`, subject) : matchesGlob(glob, subject)) return true;
-  }
-  return false;
+  if (glob === '') return [];
+  const whole = anchored ? `/${glob}` : `**/${glob}`;
+  return [{ include, globs: foldersOnly ? [`${whole}/**`] : [whole, `${whole}/**`] }];
 }

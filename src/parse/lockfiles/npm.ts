@@ -1,6 +1,5 @@
-/** JavaScript: package-lock.json and npm-shrinkwrap.json (versions 1 to 3), yarn.lock (1 and later), pnpm, bun. */
+/** JavaScript: package-lock.json and npm-shrinkwrap.json (versions 1 to 3), yarn.lock (1 and later), bun.lock. */
 import { parse as parseJsonc } from 'jsonc-parser';
-import { getText, getValue, parseYaml, scalarTag } from '../yaml/index.ts';
 import { commitOf } from './git-commit.ts';
 import { LineFinder, linesOf } from './lines.ts';
 import { type LockedPackage, LockfileFailure, objectOf, parseJsonObject, textOf } from './types.ts';
@@ -129,53 +128,6 @@ function yarnName(header: string): string {
     if (!right.startsWith('npm:') || !right.includes('@')) return text.slice(0, at);
     text = right.slice(4);
   }
-}
-
-/** @throws LockfileFailure */
-export function parsePnpmLock(text: string): LockedPackage[] {
-  const { root, error } = parseYaml(text);
-  if (error !== undefined) throw new LockfileFailure(`${error.message}, line ${error.line}`);
-  if (root === undefined) return [];
-  const format = Number.parseFloat(getText(getValue(root, 'lockfileVersion')) ?? '');
-  if (Number.isNaN(format)) throw new LockfileFailure('it has no lockfileVersion');
-  const map = getValue(root, 'packages');
-  const packages: LockedPackage[] = [];
-  for (const { key, value } of map?.kind === 'map' ? map.entries : []) {
-    if (key.kind !== 'scalar') continue;
-    const path = pnpmPath(key.value, format);
-    const name = getText(getValue(value, 'name')) || path.name;
-    const version = getText(getValue(value, 'version')) || path.version;
-    if (name === '' || version === '') continue;
-    const resolution = getValue(value, 'resolution');
-    const tarball = getText(getValue(resolution, 'tarball')) ?? '';
-    const loaded = tarball.startsWith('https://codeload.github.com') ? commitOf(tarball) : '';
-    const commit = loaded || (getText(getValue(resolution, 'commit')) ?? '');
-    const dev = getValue(value, 'dev');
-    const isDev = dev?.kind === 'scalar' && scalarTag(dev) === '!!bool' && dev.value.toLowerCase() === 'true';
-    packages.push({ ecosystem: 'npm', name, version, commit, line: key.line, groups: isDev ? ['dev'] : [] });
-  }
-  return packages;
-}
-
-/** Name and version out of `/name/1.0.0_peer`, `/@scope/name@1.0.0(peer)` or, from 9, `name@1.0.0`. */
-function pnpmPath(path: string, format: number): { name: string; version: string } {
-  const nothing = { name: '', version: '' };
-  if (path.startsWith('file:')) return nothing;
-  if (format >= 9) {
-    const at = path.indexOf('@', 1);
-    return at < 0 ? { name: path, version: '' } : { name: path.slice(0, at), version: path.slice(at + 1) };
-  }
-  const parts = path.split('/').slice(1);
-  if (parts.length === 0) return nothing;
-  const name = parts[0]!.startsWith('@') ? parts.splice(0, 2).join('/') : parts.shift()!;
-  let version = parts[0] ?? '';
-  if (version !== '') return /^\d/.test(version) ? { name, version: version.split('_', 1)[0]! } : nothing;
-  const open = name.indexOf('(');
-  const plain = open < 0 ? name : name.slice(0, open);
-  const at = plain.lastIndexOf('@');
-  version = at > 0 ? plain.slice(at + 1) : '';
-  if (!/^\d[\w.-]*$/.test(version)) return nothing;
-  return { name: plain.slice(0, at), version: version.split('_', 1)[0]! };
 }
 
 /** @throws LockfileFailure */

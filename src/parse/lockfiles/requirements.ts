@@ -31,29 +31,23 @@ export function readRequirements(text: string): Requirements {
   return { packages, includes };
 }
 
-/** Comments gone, backslash at the end joins lines, lines with `${VARIABLE}` are empty. */
+/**
+ * Comments gone, backslash at the end joins lines, a `${VARIABLE}` empties the line. Of a very long line only the
+ * beginning is kept: check sums stand behind the version.
+ */
 function* joinedLines(text: string): Generator<readonly [string, number]> {
   let open = '';
   let start = 0;
+  let isOpen = false;
   for (const [raw, number] of linesOf(text)) {
-    if (open === '') start = number;
-    if (raw.length + open.length > MAX_LINE) {
-      open = '';
-      continue;
-    }
-    const line = withoutComment(raw);
-    if (/\$\{[A-Z0-9_]+\}/.test(line)) {
-      open = '';
-      continue;
-    }
-    if (line.endsWith('\\')) {
-      open += line.slice(0, -1);
-      continue;
-    }
-    yield [open + line, start];
-    open = '';
+    if (!isOpen) [open, start] = ['', number];
+    const line = withoutComment(raw.slice(0, MAX_LINE));
+    isOpen = line.endsWith('\\');
+    if (/\$\{[A-Z0-9_]+\}/.test(line)) [open, isOpen] = ['', false];
+    else if (open.length < MAX_LINE) open += isOpen ? line.slice(0, -1) : line;
+    if (!isOpen) yield [open, start];
   }
-  if (open !== '') yield [open, start];
+  if (isOpen) yield [open, start];
 }
 
 /** A `#` at the start or behind a blank begins a comment. */

@@ -21,7 +21,8 @@ import {
   parsePubspecLock,
   parseStackLock,
 } from './line-locks.ts';
-import { outsideNodeModules, parseBunLock, parsePackageLock, parsePnpmLock, parseYarnLock } from './npm.ts';
+import { outsideNodeModules, parseBunLock, parsePackageLock, parseYarnLock } from './npm.ts';
+import { parsePnpmLock } from './pnpm.ts';
 import {
   parseCycloneDxJson,
   parseCycloneDxXml,
@@ -141,7 +142,7 @@ export function readLockfile(format: Pick<LockfileFormat, 'parse'>, text: string
 }
 
 /** Without what says nothing, because evidence is stored. */
-function compact({ ecosystem, name, version, commit, line, groups }: LockedPackage): LockedPackage {
+function compact({ ecosystem, name, version, commit, line, groups, beyond }: LockedPackage): LockedPackage {
   return {
     ecosystem,
     name,
@@ -149,5 +150,6 @@ function compact({ ecosystem, name, version, commit, line, groups }: LockedPacka
     ...(commit ? { commit } : {}),
     ...(line === undefined ? {} : { line }),
     ...(groups !== undefined && groups.length > 0 ? { groups } : {}),
+    ...(beyond ? { beyond } : {}),
   };
 }

@@ -29,6 +29,8 @@ export interface LockedPackage {
   readonly line?: number;
   /** Groups as the file names them (`dev`, `optional`, `test`, ...); none for packages that are always there. */
   readonly groups?: readonly string[];
+  /** The reference does not see it. */
+  readonly beyond?: true;
 }
 
 /** Thrown inside this folder for a file that is not what its name says; `readLockfile` turns it into a problem. */
