@@ -91,6 +91,18 @@ export function sharedCases(ending: string): ProbeCase[] {
       findings: [{ outcome: 'False', values: { releaseName: '1' } }],
     },
     {
+      name: 'checksums and texts describe',
+      evidence: of([release('2', ['SHA256SUMS.txt', 'tool.sha256', 'notes.md']), release('1', plain)]),
+      adopts: ['something-to-sign'],
+      findings: [{ outcome: 'False', values: { releaseName: '1' } }],
+    },
+    {
+      name: 'a proof of the source archive needs no other file',
+      evidence: of([release('1', [good])]),
+      adopts: ['something-to-sign'],
+      findings: [{ outcome: 'True' }],
+    },
+    {
       name: 'attestations that cannot be read prove nothing',
       evidence: { ...of([release('1', plain)]), releaseProofs: { unknown: 'failed', why: '502' } },
       adopts: 'all',

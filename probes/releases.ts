@@ -8,7 +8,7 @@ import {
   type View,
   yes,
 } from '../src/core/index.ts';
-import { isProduct, RELEASE_WINDOW } from '../src/evidence/releaseProofs.ts';
+import { isDescription, RELEASE_WINDOW } from '../src/evidence/releaseProofs.ts';
 
 export const RELEASE_IMPROVEMENTS: Readonly<Record<string, Improvement>> = {
   'published-releases': {
@@ -16,7 +16,7 @@ export const RELEASE_IMPROVEMENTS: Readonly<Record<string, Improvement>> = {
     why: 'A draft is nothing a user can get; only tokens with write access see it, so that the score depends on the token.',
   },
   'something-to-sign': {
-    what: 'A release whose files only describe or prove others, e.g. nothing but an SBOM, is left out.',
+    what: 'A release whose files only describe others, e.g. nothing but an SBOM, is left out.',
     why: 'An SBOM as the only file forces a release to 0 in the reference (ossf/scorecard#4667).',
   },
   'forge-attestations': {
@@ -31,7 +31,7 @@ export function releasesThatCount(releases: readonly Release[], view: View): Rel
   return all
     .slice(0, RELEASE_WINDOW)
     .filter(({ assets }) => assets.length > 0)
-    .filter(({ assets }) => !view.adopts('something-to-sign') || assets.some(isProduct));
+    .filter(({ assets }) => !view.adopts('something-to-sign') || !assets.every(isDescription));
 }
 
 /** One finding per release: a file with one of the endings, else another proof, else nothing. */

@@ -134,6 +134,7 @@ export const cases: readonly CheckCase[] = [
     score: 10,
     reason: '4 to 10',
     range: { min: 4, max: 10 },
+    levels: Array(10).fill('Info'),
   },
   {
     name: 'the range of a branch nobody can see',

@@ -76,9 +76,10 @@ function score(findings: readonly Finding[], view: View): Judgement {
     return { score: 'error', reason: 'a branch without a readable number of required approvals' };
   if (findings.length === 0) return inconclusive(NO_BRANCH);
   const reached = tierScore(findings);
-  const details = detailsOf(findings);
+  const ranged = view.adopts('score-range');
+  const details = detailsOf(findings, ranged);
   const reason = reasonFor(reached);
-  if (!view.adopts('score-range')) return { score: reached, reason, details };
+  if (!ranged) return { score: reached, reason, details };
   const min = Math.min(reached, tierScore(assuming(findings, false)));
   const max = Math.max(reached, tierScore(assuming(findings, true)));
   if (min === max) return { score: reached, reason, details };
@@ -111,8 +112,11 @@ const TOLD: Readonly<Record<string, Readonly<Partial<Record<string, Level>>>>> =
   requiresPRsToChangeCode: { True: 'Info', False: 'Warn', NotAvailable: 'Debug' },
 };
 
-/** Unprotected branches get one line each; of protected ones every setting is told. */
-function detailsOf(findings: readonly Finding[]): Detail[] {
+/**
+ * Unprotected branches get one line each; of protected ones every setting is told, with `ranged` also each hidden one
+ * with the permission that would show it.
+ */
+function detailsOf(findings: readonly Finding[], ranged: boolean): Detail[] {
   const open = new Set<string>();
   const details: Detail[] = [];
   for (const finding of findings) {
@@ -122,6 +126,13 @@ function detailsOf(findings: readonly Finding[]): Detail[] {
   }
   for (const finding of findings) {
     if (open.has(finding.values!.branchName!)) continue;
+    if (ranged && finding.outcome === 'NotAvailable' && finding.probe !== 'branchesAreProtected') {
+      const { needs } = finding.values!;
+      details.push(
+        detail('Info', finding, needs === undefined ? undefined : `${finding.message}: it takes ${needs}`),
+      );
+      continue;
+    }
     let level = finding.outcome === 'NotApplicable' ? 'Info' : TOLD[finding.probe]?.[finding.outcome];
     if (finding.probe === 'requiresApproversForPullRequests' && finding.outcome === 'True')
       level = asksForTwo(finding) ? 'Info' : 'Warn';

@@ -11,14 +11,19 @@ export interface ReleaseProof {
   readonly predicates: readonly string[];
 }
 
-const SIDE_FILE =
-  /\.(?:asc|minisig|sign?|sigstore|sigstore\.json|intoto\.jsonl|jsonl|pem|crt|sha\d+(?:sums?)?|md5|txt|md|spdx|cdx|sbom)(?:\.json|\.xml|\.yml|\.yaml|\.rdf)?$/i;
+/** Signatures, certificates and provenance of other files. */
+const PROOF = /\.(?:asc|minisig|sig|sign|sigstore|sigstore\.json|intoto\.jsonl|jsonl|pem|crt)$/i;
+
+/** Checksums, texts and bills of materials. */
+const DESCRIPTION =
+  /(?:checksums|sha\d+sums?)[^/]*$|\.(?:sha\d+(?:sums?)?|md5|txt|md|spdx|cdx|sbom|(?:spdx|cdx|sbom)\.(?:json|xml|ya?ml|rdf|rdf\.xml))$/i;
+
+/** Does the file only describe others? */
+export const isDescription = ({ name }: ReleaseAsset): boolean => DESCRIPTION.test(name.slice(-200));
 
 /** A file that is made to be used, not to prove or describe another one. */
-export function isProduct({ name }: ReleaseAsset): boolean {
-  const lower = name.toLowerCase();
-  return !SIDE_FILE.test(lower) && !lower.includes('checksums') && !lower.includes('sha256sums');
-}
+export const isProduct = (asset: ReleaseAsset): boolean =>
+  !PROOF.test(asset.name.slice(-200)) && !isDescription(asset);
 
 /** The file of a release to ask about: the first product with a digest. */
 const sampleOf = (release: Release) =>
