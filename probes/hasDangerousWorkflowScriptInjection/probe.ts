@@ -38,9 +38,13 @@ export const hasDangerousWorkflowScriptInjection = defineProbe({
     if (injections.length === 0) return [notApplicable('there are no workflows')];
     const broken = brokenFindings(injections, view);
     const hits = injections.flatMap(({ path, hits }) =>
-      hits.map(({ line, snippet }) =>
+      hits.map(({ line, snippet, patch }) =>
         yes(`the script expands ${snippet.trim()}, which outsiders can set`, {
           location: at(path, line, { snippet }),
+          remedy: {
+            text: `${path}:${line}: hand \`${snippet.trim()}\` over by an environment variable (\`env:\` of the step) and write the quoted variable in the script`,
+            ...(patch === undefined ? {} : { patch }),
+          },
         }),
       ),
     );

@@ -22,17 +22,27 @@ export interface PerWorkflow<T> {
   readonly error?: { readonly line: number; readonly message: string };
 }
 
+/** A hit with the diff that mends it, where there is one. */
+export interface PatchedInjection extends InjectionHit {
+  readonly patch?: string;
+}
+
 /** Script injections of workflows with commands. Reference: file-checks 3.3. */
 export const injections = derive({
   id: 'injections',
   version: 1,
   needs: { workflows },
-  derive: ({ workflows }): readonly PerWorkflow<InjectionHit>[] =>
+  derive: ({ workflows }): readonly PerWorkflow<PatchedInjection>[] =>
     workflows
       .filter((workflow) => workflow.hasCommands)
       .map((workflow) => {
         if (workflow.error) return { path: workflow.path, hits: [], error: workflow.error };
-        return { path: workflow.path, ...findReferenceInjections(workflow) };
+        const { hits, error } = findReferenceInjections(workflow);
+        const patched = hits.map((hit, index) => {
+          const patch = workflow.patches?.[index];
+          return patch ? { ...hit, patch } : hit;
+        });
+        return { path: workflow.path, hits: patched, ...(error === undefined ? {} : { error }) };
       }),
 });
 

@@ -1,8 +1,14 @@
 import { perFile } from '../core/index.ts';
-import { parseWorkflow, type Workflow } from '../parse/workflow/index.ts';
+import { findReferenceInjections, parseWorkflow, type Workflow } from '../parse/workflow/index.ts';
+import { injectionPatch } from '../parse/workflow/patch.ts';
+
+/** A workflow, with a patch for each script injection that has one, in the order of the hits. */
+export interface WorkflowEvidence extends Workflow {
+  readonly patches?: readonly (string | null)[];
+}
 
 /** GitHub Actions workflows, as a plain model with lines. Which files count: file-checks 1.6. */
-export const workflows = perFile<Workflow>({
+export const workflows = perFile<WorkflowEvidence>({
   id: 'workflows',
   version: 1,
   read: 'whole',
@@ -10,5 +16,11 @@ export const workflows = perFile<Workflow>({
     folders: ['.github/workflows'],
     where: (path) => path.base.endsWith('.yml') || path.base.endsWith('.yaml'),
   },
-  visit: (file) => [parseWorkflow(file.bytes, file.path)],
+  visit: (file) => {
+    const workflow = parseWorkflow(file.bytes, file.path);
+    const { hits } = findReferenceInjections(workflow);
+    if (hits.length === 0) return [workflow];
+    // Patches need the text, which is only here.
+    return [{ ...workflow, patches: hits.map((hit) => injectionPatch(file.text(), workflow, hit) ?? null) }];
+  },
 });
