@@ -1,6 +1,6 @@
 import { analyzeShell, newShellMemory, type ShellMemory } from '../shell/analyze.ts';
 import { analyzePowershell } from '../shell/powershell.ts';
-import { addressTruth } from '../shell/truth/flow.ts';
+import { addressTruth, checkPowershell } from '../shell/truth/flow.ts';
 import { rememberFile } from '../shell/truth/memory.ts';
 import { pinned } from '../shell/truth/verdict.ts';
 import type { InstallRecord, ShellAnalysis, ShellParseError } from '../shell/types.ts';
@@ -30,11 +30,14 @@ export function dockerfileInstalls(file: Dockerfile): DockerfileInstalls {
   const others = file.instructions[Symbol.iterator]();
   for (const script of scripts) {
     noteUntil(script.instruction.startLine, others, memory);
-    const found = analyzeScript(script, memory, failure === undefined);
+    const powershell = powershellText(script);
+    const found = analyzeScript(script, powershell !== undefined, memory, failure === undefined);
     records.push(...found.records);
     errors.push(...found.errors);
     if (found.abort !== undefined) failure ??= { message: found.abort, line: script.instruction.startLine };
-    if (script.shell === 'powershell') records.push(...powershellRecords(script));
+    if (powershell === undefined) continue;
+    checkPowershell(powershell, memory.truth);
+    records.push(...powershellRecords(script, powershell));
   }
   return failure === undefined ? { records, errors } : { records, errors, error: failure };
 }
@@ -79,10 +82,26 @@ function noteAdd(instruction: Instruction, memory: ShellMemory): void {
 
 const NOTHING: ShellAnalysis = { records: [], errors: [] };
 
-function analyzeScript(script: RunScript, memory: ShellMemory, isAlive: boolean): ShellAnalysis {
+const POWERSHELL_CALL =
+  /^\s*(?:powershell|pwsh)(?:\.exe)?\s+(?:-(?!c)[a-z]+\s+(?:(?:bypass|unrestricted|remotesigned)\s+)?)*(?:-c(?:ommand)?\s+)?/i;
+
+/** The PowerShell script of a RUN, by its shell or as `powershell ...` under the Windows default shell. */
+function powershellText(script: RunScript): string | undefined {
+  if (script.shell === 'powershell') return script.text;
+  if (script.shell !== 'cmd') return undefined;
+  const start = POWERSHELL_CALL.exec(script.text.slice(0, 300))?.[0].length;
+  return start === undefined ? undefined : ' '.repeat(start) + script.text.slice(start);
+}
+
+function analyzeScript(
+  script: RunScript,
+  isPowershell: boolean,
+  memory: ShellMemory,
+  isAlive: boolean,
+): ShellAnalysis {
   const { startLine, endLine, fileLine } = script;
   const inReference = script.inReference && isAlive;
-  const isShell = script.shell === 'posix' || script.shell === 'cmd';
+  const isShell = !isPowershell && (script.shell === 'posix' || script.shell === 'cmd');
   if (!inReference && !isShell) return NOTHING;
   const both = inReference ? 'both' : 'truth';
   const views = isShell ? both : 'reference';
@@ -92,15 +111,14 @@ function analyzeScript(script: RunScript, memory: ShellMemory, isAlive: boolean)
   return { ...found, records: found.records.map((record) => ({ ...record, truth })) };
 }
 
-function powershellRecords(script: RunScript): InstallRecord[] {
+function powershellRecords(script: RunScript, text: string): InstallRecord[] {
   const starts = [0];
-  for (let at = script.text.indexOf('\n'); at >= 0; at = script.text.indexOf('\n', at + 1))
-    starts.push(at + 1);
-  return analyzePowershell(script.text).map(({ type, truth, text, startLine, endLine }) => ({
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return analyzePowershell(text).map(({ type, truth, text: command, startLine, endLine }) => ({
     type,
     truth,
-    text,
+    text: command,
     startLine: script.fileLine(starts[startLine - 1] ?? 0),
-    endLine: script.fileLine((starts[endLine] ?? script.text.length + 1) - 1),
+    endLine: script.fileLine((starts[endLine] ?? text.length + 1) - 1),
   }));
 }

@@ -7,6 +7,8 @@ import type { InstallRecord, ShellAnalysis, ShellParseError, Truth } from './typ
 
 /** Quoted scripts inside scripts are read this deep. */
 const MAX_NESTED = 16;
+/** Longer values of variables are not kept. */
+const MAX_VALUE = 2000;
 
 /** What scripts of one Dockerfile or job know of each other: downloaded files, variables. */
 export interface ShellMemory {
@@ -15,9 +17,13 @@ export interface ShellMemory {
   readonly truth: TruthMemory;
 }
 
-/** A memory for the scripts of one Dockerfile or job. */
-export function newShellMemory(): ShellMemory {
-  return { tainted: new Set(), truth: newTruthMemory() };
+/** A memory for the scripts of one Dockerfile or job; `variables`: those set outside the scripts. */
+export function newShellMemory(variables?: Iterable<readonly [string, string]>): ShellMemory {
+  const truth = newTruthMemory();
+  for (const [name, value] of variables ?? []) {
+    if (value.length < MAX_VALUE && !/[$`]/.test(value)) truth.variables.set(name, value);
+  }
+  return { tainted: new Set(), truth };
 }
 
 /** Where a script stands, and what it shares with its neighbours. */

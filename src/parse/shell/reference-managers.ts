@@ -1,5 +1,4 @@
 /** Package manager commands as the reference reads them. Reference: file-checks 8.7. */
-import { isProgram } from './script-files.ts';
 import type { ReferenceInstallType } from './types.ts';
 
 /** What the reference reports of a command. */
@@ -10,31 +9,46 @@ export interface ManagerHit {
 
 type Words = readonly string[];
 
-/** First package manager that claims the command; its words without variables and `sudo`. */
-export function managerHit(words: Words): ManagerHit | undefined {
-  const name = words[0];
-  if (name === undefined) return undefined;
-  if (words.length > 2 && isProgram(name, 'go') && (words[1] === 'get' || words[1] === 'install')) {
-    return { type: 'goCommand', pinned: isGoPinned(words) };
+/**
+ * First package manager that claims the command.
+ * In: base name of its first word, lower case; its words without variables and `sudo`.
+ */
+export function managerHit(name: string, words: Words): ManagerHit | undefined {
+  switch (name) {
+    case 'go':
+      if (words.length <= 2 || (words[1] !== 'get' && words[1] !== 'install')) return undefined;
+      return { type: 'goCommand', pinned: isGoPinned(words) };
+    case 'pip':
+    case 'pip3':
+    case 'python':
+    case 'python3':
+    case 'python2.7': {
+      const pip = pipInstall(name, words);
+      return pip === undefined ? undefined : { type: 'pipCommand', pinned: isPipPinned(pip) };
+    }
+    case 'npm':
+      if (!words.some((word, at) => at > 0 && NPM_INSTALLS.has(word.toLowerCase()))) return undefined;
+      return { type: 'npmCommand', pinned: isNpmPinned(words) };
+    case 'choco':
+    case 'choco.exe':
+      if (!is(words[1], 'install')) return undefined;
+      return { type: 'chocoCommand', pinned: words.slice(2).some(requiresChecksum) };
+    case 'nuget':
+    case 'nuget.exe':
+    case 'dotnet':
+    case 'dotnet.exe':
+    case 'msbuild':
+    case 'msbuild.exe': {
+      const pinned = nugetPinned(name.replace('.exe', ''), words);
+      return pinned === undefined ? undefined : { type: 'nugetCommand', pinned };
+    }
+    default:
+      return undefined;
   }
-  const pip = pipInstall(words);
-  if (pip !== undefined) return { type: 'pipCommand', pinned: isPipPinned(pip) };
-  if (isProgram(name, 'npm') && words.some((word, at) => at > 0 && NPM_INSTALLS.has(word.toLowerCase()))) {
-    return { type: 'npmCommand', pinned: isNpmPinned(words) };
-  }
-  if (isEither(name, 'choco') && is(words[1], 'install')) {
-    return { type: 'chocoCommand', pinned: words.slice(2).some(requiresChecksum) };
-  }
-  const nuget = nugetPinned(words);
-  return nuget === undefined ? undefined : { type: 'nugetCommand', pinned: nuget };
 }
 
 function is(word: string | undefined, lower: string): boolean {
   return word !== undefined && word.length === lower.length && word.toLowerCase() === lower;
-}
-
-function isEither(name: string, program: string): boolean {
-  return isProgram(name, program) || isProgram(name, `${program}.exe`);
 }
 
 const GO_FLAGS = new Set(['-d', '-f', '-t', '-u', '-v', '-fix', '-insecure']);
@@ -61,22 +75,14 @@ function isGoPinned(words: Words): boolean {
   return false;
 }
 
-const PYTHONS: readonly string[] = ['python', 'python3', 'python2.7'];
-
 /** The words from `pip` on if this is an install. */
-function pipInstall(words: Words): Words | undefined {
-  const name = words[0] ?? '';
-  if (isPip(name)) return is(words[1], 'install') ? words : undefined;
-  if (!PYTHONS.some((python) => isProgram(name, python))) return undefined;
+function pipInstall(name: string, words: Words): Words | undefined {
+  if (name.startsWith('pip')) return is(words[1], 'install') ? words : undefined;
   for (let at = 1; at < words.length - 1; at++) {
     if (!is(words[at], '-m') || !is(words[at + 1], 'pip')) continue;
     return is(words[at + 2], 'install') ? words.slice(at + 1) : undefined;
   }
   return undefined;
-}
-
-function isPip(name: string): boolean {
-  return isProgram(name, 'pip') || isProgram(name, 'pip3');
 }
 
 const GIT_SOURCE = /^git(\+(https?|ssh|git))?:\/\//;
@@ -143,24 +149,23 @@ function requiresChecksum(word: string): boolean {
 }
 
 /** Pinned or not for the NuGet family; undefined when the command is none of it. */
-function nugetPinned(words: Words): boolean | undefined {
-  const name = words[0] ?? '';
+function nugetPinned(name: string, words: Words): boolean | undefined {
   const verb = words[1];
   if (verb === undefined) return undefined;
   const has = (lower: string, from: number): boolean =>
     words.some((word, at) => at >= from && is(word, lower));
-  if (isEither(name, 'dotnet')) {
+  if (name === 'dotnet') {
     if (is(verb, 'add') && words.length >= 4 && (is(words[2], 'package') || is(words[3], 'package'))) {
       return has('-v', 3) || has('--version', 3);
     }
     return is(verb, 'restore') ? has('--locked-mode', 2) : undefined;
   }
-  if (isEither(name, 'nuget')) {
+  if (name === 'nuget') {
     if (is(verb, 'install')) {
       return words.length === 2 || (words[2] ?? '').endsWith('packages.config') || has('-version', 2);
     }
     return is(verb, 'restore') ? has('-lockedmode', 2) : undefined;
   }
-  if (isEither(name, 'msbuild') && has('/t:restore', 1)) return has('/p:restorelockedmode=true', 2);
+  if (name === 'msbuild' && has('/t:restore', 1)) return has('/p:restorelockedmode=true', 2);
   return undefined;
 }

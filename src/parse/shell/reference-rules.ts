@@ -64,11 +64,12 @@ export function applyReferenceRules(event: ShellEvent, sink: ReferenceSink): voi
   if (isDeclaration(node)) return;
   const words = keptWords(node);
   if (words.length === 0) return;
-  taintRule(node, words, sink);
+  const name = programOf(words);
+  if (DOWNLOADERS.has(name)) taintRule(node, words, sink);
   nestedRule(event, words, sink);
-  runsTainted(event, words, sink);
-  processSubstitutionRule(event, words, sink);
-  const manager = managerHit(words);
+  if (sink.tainted.size > 0) runsTainted(event, words, sink);
+  if (INTERPRETER_SET.has(name)) processSubstitutionRule(event, sink);
+  const manager = managerHit(name, words);
   if (manager !== undefined) report(event, manager.type, manager.pinned, sink);
 }
 
@@ -84,11 +85,17 @@ function report(event: CommandEvent, type: ReferenceInstallType, pinned: boolean
   sink.hit({ type, pinned, pos: commandPos(node), end: node.end, text }, source);
 }
 
+/** Base name of the first word, lower case. */
+function programOf(words: readonly string[]): string {
+  return baseName(words[0] ?? '').toLowerCase();
+}
+
+const DOWNLOADERS = new Set(['curl', 'wget', 'gsutil', 'aws']);
+
 /** `curl`, `wget`, `gsutil` and `aws s3api get-object`. */
 function isDownload(words: readonly string[]): boolean {
-  const name = baseName(words[0] ?? '').toLowerCase();
-  if (name === 'curl' || name === 'wget' || name === 'gsutil') return true;
-  return name === 'aws' && isGetObject(words);
+  const name = programOf(words);
+  return DOWNLOADERS.has(name) && (name !== 'aws' || isGetObject(words));
 }
 
 function isGetObject(words: readonly string[]): boolean {
@@ -96,7 +103,7 @@ function isGetObject(words: readonly string[]): boolean {
 }
 
 function isInterpreter(words: readonly string[]): boolean {
-  return words[0] !== undefined && INTERPRETER_SET.has(baseName(words[0]).toLowerCase());
+  return words[0] !== undefined && INTERPRETER_SET.has(programOf(words));
 }
 
 function pipeRule(node: Pipeline, source: ScriptSource, sink: ReferenceSink): void {
@@ -129,7 +136,7 @@ function taintRule(node: Command, words: readonly string[], sink: ReferenceSink)
 }
 
 function outputFile(words: readonly string[]): string | undefined | Error {
-  const name = baseName(words[0] ?? '').toLowerCase();
+  const name = programOf(words);
   if (name === 'wget') return wgetFile(words);
   if (name === 'gsutil') {
     const at = words.findIndex(
@@ -203,7 +210,6 @@ function interpreterWithCode(words: readonly string[]): string | undefined {
 }
 
 function runsTainted(event: CommandEvent, words: readonly string[], sink: ReferenceSink): void {
-  if (sink.tainted.size === 0) return;
   const args = isInterpreter(words) ? words : words.slice(0, 1);
   const cleaned = args.map((word, at) => ({ path: cleanPath(word).toLowerCase(), at }));
   for (const file of sink.tainted) {
@@ -212,8 +218,7 @@ function runsTainted(event: CommandEvent, words: readonly string[], sink: Refere
   }
 }
 
-function processSubstitutionRule(event: CommandEvent, words: readonly string[], sink: ReferenceSink): void {
-  if (!isInterpreter(words)) return;
+function processSubstitutionRule(event: CommandEvent, sink: ReferenceSink): void {
   const second = event.node.suffix.find((item) => item.type === 'Word' || item.type === 'Assignment');
   if (second?.type !== 'Word' || !second.text.startsWith('<(')) return;
   const part = second.parts?.[0];

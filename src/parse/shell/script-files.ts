@@ -7,6 +7,7 @@ const MAX_LINE = 64 * 1024;
 
 /** Last element of a slash path; '.' when empty, as path cleaning gives it. */
 export function baseName(path: string): string {
+  if (path !== '' && !path.includes('/')) return path;
   let end = path.length;
   while (end > 1 && path.charCodeAt(end - 1) === 47) end--;
   const text = path.slice(0, end);

@@ -49,11 +49,13 @@ export function codeSource(command: PlainCommand): CodeSource | undefined {
   const kind = language(name);
   if (kind === undefined) return undefined;
   const code = CODE_OPTIONS[kind];
+  const isPowershell = kind === 'powershell' || kind === 'pwsh';
   for (let at = 0; at < args.length; at++) {
     const arg = args[at]!;
     if (code?.test(arg.text) === true) return { kind: 'text', arg: args[at + 1] };
     if (arg.text === '-') return { kind: 'stdin' };
     if (kind === 'deno' && arg.text === 'run') continue;
+    if (isPowershell && !arg.text.startsWith('-') && !/\.ps1$/i.test(arg.text)) return { kind: 'text', arg };
     if (!arg.text.startsWith('-')) return fromFile(arg);
   }
   return { kind: 'stdin' };

@@ -17,6 +17,7 @@ import { javascriptFinding } from './managers-js.ts';
 import { otherFinding } from './managers-other.ts';
 import { pythonFinding } from './managers-python.ts';
 import { rememberFile, type TruthHit, type TruthMemory } from './memory.ts';
+import { isIrrelevant } from './relevance.ts';
 import { notADownload, pinned, unpinned } from './verdict.ts';
 
 /** Stages of a pipeline, and commands of a stage, that are looked back at. */
@@ -37,7 +38,11 @@ export class FlowReader {
   private readonly sink: TruthSink;
   private readonly stages = new Map<Pipeline, PlainCommand[][]>();
   private readonly downloads = new Map<CommandEvent, Download>();
-  private readonly weak: { readonly use: FileUse; readonly event: CommandEvent }[] = [];
+  private readonly weak: {
+    readonly use: FileUse;
+    readonly event: CommandEvent;
+    readonly atPipeline: boolean;
+  }[] = [];
 
   constructor(memory: TruthMemory, sink: TruthSink) {
     this.memory = memory;
@@ -46,7 +51,10 @@ export class FlowReader {
 
   read(events: readonly ShellEvent[]): void {
     for (const event of events) if (event.kind === 'command') this.command(event);
-    for (const { use, event } of this.weak) if (!use.file.isReported) this.reportUse(use, event);
+    // What was only unpacked or moved may still be checked before the script ends.
+    for (const { use, event, atPipeline } of this.weak) {
+      if (!use.file.isReported) this.reportUse(use, event, atPipeline);
+    }
   }
 
   private command(event: CommandEvent): void {
@@ -55,6 +63,7 @@ export class FlowReader {
       noteAssignments(event, variables);
       return;
     }
+    if (this.memory.files.length === 0 && event.stage === undefined && isIrrelevant(event)) return;
     const command = plainCommand(event, variables);
     if (command === undefined) return;
     const upstream = this.enterStage(command);
@@ -263,7 +272,9 @@ export class FlowReader {
     const { source } = command.event;
     if (/^(?:pwsh|powershell)$/.test(command.name)) {
       const rest = command.args.slice(command.args.indexOf(arg));
-      this.sink.powershell(rest.map(({ text }) => text).join(' '), source, arg.pos);
+      const script = rest.map(({ text }) => text).join(' ');
+      checkPowershell(script, this.memory);
+      this.sink.powershell(script, source, arg.pos);
     } else if (isShell(command.name) || command.name === 'su') {
       const exact = nestedContent(command.event);
       if (exact !== undefined && exact.pos >= arg.pos && exact.pos < arg.end) {
@@ -340,8 +351,8 @@ export class FlowReader {
     const target = command.args.find(({ text }) => !text.startsWith('-'))?.text ?? '';
     for (const file of files) {
       if (file.unpacked === undefined) continue;
-      const enters = isInside(file, cleanPath(target)) || /[*$]/.test(target);
-      file.unpacked.isEntered = enters && !target.startsWith('..');
+      const stays = file.unpacked.isEntered && !/^(?:[/~$-]|\.\.)/.test(target);
+      file.unpacked.isEntered = stays || target.startsWith('*') || isInside(file, cleanPath(target));
     }
   }
 
@@ -349,7 +360,7 @@ export class FlowReader {
     const { files } = this.memory;
     if (files.length === 0) return;
     for (const use of fileUses(command, files)) {
-      if (use.kind === 'prepare') this.weak.push({ use, event: command.event });
+      if (use.kind === 'prepare') this.weak.push({ use, event: command.event, atPipeline: false });
       else this.reportUse(use, command.event);
     }
   }
@@ -392,6 +403,14 @@ export class FlowReader {
           : source.text.slice(pos, Math.max(node.end, pos));
     const extra = downloadLine === undefined ? {} : { downloadLine };
     this.sink.hit({ type: 'downloadThenRun', truth, source, pos, end: node.end, text, isRepeat, ...extra });
+  }
+}
+
+/** Marks downloaded files whose checksum a PowerShell script compares. */
+export function checkPowershell(script: string, memory: TruthMemory): void {
+  if (memory.files.length === 0 || !/get-filehash/i.test(script) || !/-(?:ne|eq)\b/i.test(script)) return;
+  for (const file of memory.files) {
+    if (namesFile(script, file.path)) file.truth = better(file.truth, pinned('verified-checksum', 'hash'));
   }
 }
 

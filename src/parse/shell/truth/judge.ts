@@ -20,6 +20,7 @@ export function mayInstall(text: string, memory: TruthMemory): boolean {
 /** Adds the Assay view's verdicts on a script to `hits`. */
 export function judgeScript(read: ReadScript, memory: TruthMemory, hits: TruthHit[]): void {
   const budget = { scripts: MAX_SCRIPTS, text: MAX_TEXT };
+  for (const file of memory.files) if (file.unpacked !== undefined) file.unpacked.isEntered = false;
   judge(read, memory, hits, 0, budget);
 }
 

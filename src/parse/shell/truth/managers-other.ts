@@ -64,6 +64,7 @@ function go(command: ProgramCall): Truth | undefined {
   const isUnchecked =
     options.has('-insecure') ||
     /off|\*/.test(command.env.get('GOSUMDB') ?? command.env.get('GONOSUMDB') ?? '');
+  if (plain[0]?.text === 'tool') return notADownload('module-tool', 'lockfile');
   const packages = verb === 'run' ? plain.slice(0, 1) : plain;
   if (packages.length === 0) return options.has('-u') ? unpinned('update') : undefined;
   const truths = packages.map(({ text }) => goPackage(text, verb, isUnchecked));
@@ -82,8 +83,10 @@ function goPackage(text: string, verb: string, isUnchecked: boolean): Truth {
   const version = text.slice(at + 1);
   if (version === 'none') return notADownload('removal');
   if (/^[0-9a-f]{40}$/i.test(version)) return pinned('full-commit', 'hash');
-  if (!GO_VERSION.test(version) && !/^v?\$\w+$/.test(version)) return unpinned('no-version');
+  if (/^(?:v\$\w+|\$\w*(?:VERSION|COMMIT|SHA|HASH|REV)\w*)$/i.test(version))
+    return pinned('version-variable', 'version');
   if (version.includes('$')) return unpinned('variable');
+  if (!GO_VERSION.test(version)) return unpinned('no-version');
   return isUnchecked ? unpinned('no-checksum-database', 'version') : pinned('exact-go-version', 'hash');
 }
 

@@ -324,6 +324,9 @@ describe('package managers', () => {
     ['go run m.com/a/b@latest', 'goCommand unpinned no-version'],
     ['go run m.com/a/b@v1.2.3 x', 'goCommand pinned exact-go-version'],
     [`go install m.com/a/b@${COMMIT}`, 'goCommand pinned full-commit'],
+    ['go install m.com/a/b@v${B_VERSION}', 'goCommand pinned version-variable'],
+    ['go install m.com/a/b@$BRANCH', 'goCommand unpinned variable'],
+    ['go install tool m.com/a/b', 'goCommand not-a-download module-tool'],
     ['GOSUMDB=off go install m.com/a/b@v1.2.3', 'goCommand unpinned no-checksum-database'],
     ['go get -u ./...', 'goCommand unpinned update'],
     ['cargo install x', 'cargoCommand unpinned no-version'],
@@ -396,6 +399,19 @@ describe('places', () => {
     expect(analyzeWorkflowScript('bash t.sh', { line: 9 }).records).toHaveLength(0);
   });
 
+  test('variables from outside the scripts', () => {
+    const memory = newShellMemory([['REF', COMMIT]]);
+    const script = 'curl https://raw.githubusercontent.com/o/r/$REF/i.sh | sh';
+    expect(analyzeShell(script, { memory }).records[0]?.truth?.why).toBe('full-commit');
+  });
+
+  test('leaving the unpacked folder ends its use', () => {
+    const unpack = 'curl http://x/foo.tgz | tar xz\ncd foo\nmkdir build\ncd build\n';
+    expect(judged(`${unpack}make`)).toHaveLength(1);
+    expect(judged(`${unpack}cd /src\nmake`)).toEqual([]);
+    expect(judged(`${unpack}cd $SRC\n./x.sh`)).toEqual([]);
+  });
+
   test('views', () => {
     const run = (views: 'reference' | 'truth') => analyzeShell('npm ci', { views }).records[0];
     expect(run('reference')).toMatchObject({ reference: { pinned: true } });
@@ -427,6 +443,14 @@ describe('Dockerfiles', () => {
     [
       `FROM a\nADD --checksum=sha256:${HASH} http://x/f.sh /f.sh\nRUN sh /f.sh`,
       ['3 downloadThenRun pinned beyond'],
+    ],
+    [
+      'FROM windows\nADD http://x/f.exe /f.exe\nRUN powershell if ((Get-FileHash /f.exe).Hash -ne $e) { Throw }\nRUN /f.exe',
+      ['4 downloadThenRun pinned beyond'],
+    ],
+    [
+      'FROM windows\nRUN powershell -Command iwr http://x -OutFile f.exe; ./f.exe',
+      ['2 downloadThenRun unpinned beyond'],
     ],
     ['FROM a\nENV F=/f.sh\nRUN curl -o $F http://x\nRUN sh /f.sh', ['4 downloadThenRun unpinned beyond']],
   ])('%j', (text, expected) => {
