@@ -90,11 +90,17 @@ function referenceFrom(instruction: Instruction, state: ReferenceState): Referen
   return isNamed && stage !== undefined ? { name: image, pinnedAt: stage, pinned } : { name: image, pinned };
 }
 
+/** Values inside values are followed this often; a text longer than this is left as it is. */
+const MAX_PASSES = 10;
+const MAX_WORD = 20_000;
+
 function replaceBraces(word: string, values: ReadonlyMap<string, string>): string {
   let out = word;
-  for (const [name, value] of values) {
-    if (!out.includes('${')) break;
-    out = out.replaceAll(`\${${name}}`, () => value);
+  for (let pass = 0; pass < MAX_PASSES && out.length < MAX_WORD; pass++) {
+    if (!out.includes('${')) return out;
+    const next = out.replace(/\$\{([^{}]*)\}/g, (all, name: string) => values.get(name) ?? all);
+    if (next === out) return out;
+    out = next;
   }
   return out;
 }
@@ -159,13 +165,18 @@ function judgeImage(word: string, state: TruthState): ImageTruth {
   return { verdict: 'unpinned', why: 'argument', image };
 }
 
+/** Stages a name with an open argument is compared with. */
+const MAX_STAGES = 500;
+
 /** A name with an open argument, such as `base-$TARGETARCH`, that fits a stage of this file. */
 function matchesStage(image: string, stages: ReadonlySet<string>): boolean {
   const fixed = image.split(/\$\{[^}]*\}|\$[a-z0-9_]+/);
   if (fixed.length < 2 || fixed.every((part) => part === '')) return false;
   const [head = ''] = fixed;
   const tail = fixed.at(-1) ?? '';
+  let budget = MAX_STAGES;
   for (const stage of stages) {
+    if (budget-- === 0) return false;
     if (stage.length >= head.length + tail.length && stage.startsWith(head) && stage.endsWith(tail))
       return true;
   }

@@ -1,3 +1,4 @@
+import { lineCounter } from '../shell/source.ts';
 import type { Dockerfile, DockerfileError, Instruction } from './types.ts';
 
 /** One script of a RUN instruction. */
@@ -87,11 +88,12 @@ function addHeredocs(
   for (const heredoc of instruction.heredocs) {
     const { content } = heredoc;
     const newlines = countNewlines(content);
+    const line = lineCounter(content);
     scripts.push({
       text: content,
       startLine: instruction.startLine + offset - 1,
       endLine: instruction.startLine + offset + newlines - 2,
-      fileLine: (pos) => heredoc.startLine + countNewlines(content.slice(0, pos)),
+      fileLine: (pos) => heredoc.startLine - 1 + line(pos),
       inReference,
       shell: heredocShell(content, instruction, shell),
       instruction,

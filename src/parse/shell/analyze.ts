@@ -1,5 +1,10 @@
 import { type ReadScript, readScript } from './read.ts';
-import { applyReferenceRules, type ReferenceHit, type ReferenceSink } from './reference-rules.ts';
+import {
+  applyReferenceRules,
+  type ReferenceHit,
+  type ReferenceSink,
+  type TaintedFiles,
+} from './reference-rules.ts';
 import type { ScriptSource } from './source.ts';
 import { judgeScript, mayInstall } from './truth/judge.ts';
 import { newTruthMemory, type TruthHit, type TruthMemory } from './truth/memory.ts';
@@ -12,8 +17,7 @@ const MAX_VALUE = 2000;
 
 /** What scripts of one Dockerfile or job know of each other: downloaded files, variables. */
 export interface ShellMemory {
-  /** Names of downloaded files by the reference's rules. */
-  readonly tainted: Set<string>;
+  readonly tainted: TaintedFiles;
   readonly truth: TruthMemory;
 }
 
@@ -23,7 +27,7 @@ export function newShellMemory(variables?: Iterable<readonly [string, string]>):
   for (const [name, value] of variables ?? []) {
     if (value.length < MAX_VALUE && !/[$`]/.test(value)) truth.variables.set(name, value);
   }
-  return { tainted: new Set(), truth };
+  return { tainted: { names: new Set(), paths: new Map() }, truth };
 }
 
 /** Where a script stands, and what it shares with its neighbours. */
@@ -74,7 +78,7 @@ interface PlacedHit extends ReferenceHit {
 interface ReferenceState {
   readonly hits: PlacedHit[];
   readonly errors: ShellParseError[];
-  readonly tainted: Set<string>;
+  readonly tainted: TaintedFiles;
   abort: string | undefined;
 }
 

@@ -44,10 +44,25 @@ export interface ReferenceHit {
   readonly text: string;
 }
 
+/** Downloaded files by the reference's rules. */
+export interface TaintedFiles {
+  /** As spelled in the scripts. */
+  readonly names: Set<string>;
+  /** Cleaned lower-case path to the number of spellings. */
+  readonly paths: Map<string, number>;
+}
+
+function taint(files: TaintedFiles, name: string): void {
+  if (files.names.has(name)) return;
+  files.names.add(name);
+  const path = cleanPath(name).toLowerCase();
+  files.paths.set(path, (files.paths.get(path) ?? 0) + 1);
+}
+
 /** What the rules need from their surroundings. */
 export interface ReferenceSink {
-  /** Names of downloaded files, shared by all scripts of one file or job. */
-  readonly tainted: Set<string>;
+  /** Shared by all scripts of one file or job. */
+  readonly tainted: TaintedFiles;
   hit(hit: ReferenceHit, source: ScriptSource): void;
   /** A quoted script given to a shell; called before the other rules look at the command. */
   nested(script: string, contentPos: number, commandPos: number, source: ScriptSource): void;
@@ -67,7 +82,7 @@ export function applyReferenceRules(event: ShellEvent, sink: ReferenceSink): voi
   const name = programOf(words);
   if (DOWNLOADERS.has(name)) taintRule(node, words, sink);
   nestedRule(event, words, sink);
-  if (sink.tainted.size > 0) runsTainted(event, words, sink);
+  if (sink.tainted.names.size > 0) runsTainted(event, words, sink);
   if (INTERPRETER_SET.has(name)) processSubstitutionRule(event, sink);
   const manager = managerHit(name, words);
   if (manager !== undefined) report(event, manager.type, manager.pinned, sink);
@@ -127,12 +142,12 @@ function taintRule(node: Command, words: readonly string[], sink: ReferenceSink)
     if (redirect.type !== 'Redirect' || redirect.operator !== '>' || redirect.target === undefined) continue;
     const target = redirect.target.text;
     if (/["'`$([]/.test(target)) continue;
-    sink.tainted.add(target);
+    taint(sink.tainted, target);
     return;
   }
   const file = outputFile(words);
   if (file instanceof Error) sink.abort(file.message);
-  else if (file !== undefined) sink.tainted.add(file);
+  else if (file !== undefined) taint(sink.tainted, file);
 }
 
 function outputFile(words: readonly string[]): string | undefined | Error {
@@ -211,11 +226,10 @@ function interpreterWithCode(words: readonly string[]): string | undefined {
 
 function runsTainted(event: CommandEvent, words: readonly string[], sink: ReferenceSink): void {
   const args = isInterpreter(words) ? words : words.slice(0, 1);
-  const cleaned = args.map((word, at) => ({ path: cleanPath(word).toLowerCase(), at }));
-  for (const file of sink.tainted) {
-    const path = cleanPath(file).toLowerCase();
-    if (cleaned.some((word) => word.path === path)) report(event, 'downloadThenRun', false, sink);
-  }
+  const paths = new Set(args.map((word) => cleanPath(word).toLowerCase()));
+  let count = 0;
+  for (const path of paths) count += sink.tainted.paths.get(path) ?? 0;
+  for (; count > 0; count--) report(event, 'downloadThenRun', false, sink);
 }
 
 function processSubstitutionRule(event: CommandEvent, sink: ReferenceSink): void {

@@ -1,4 +1,5 @@
 import { analyzeShell, type ShellMemory, type ShellOptions } from './analyze.ts';
+import { lineCounter } from './source.ts';
 import type { ShellAnalysis } from './types.ts';
 
 /** The word the reference puts in place of an expression; it shows in its snippets. */
@@ -48,9 +49,13 @@ function redactExpressions(script: string): { text: string; lineOf: (pos: number
     }
   }
   text += script.slice(from);
+  const line = lineCounter(text);
   const lineOf = (pos: number): number => {
-    let lines = countLines(text.slice(0, pos));
-    for (const gap of swallowed) if (gap.pos <= pos) lines += gap.lines;
+    let lines = line(pos) - 1;
+    for (const gap of swallowed) {
+      if (gap.pos > pos) break;
+      lines += gap.lines;
+    }
     return lines;
   };
   return { text, lineOf };

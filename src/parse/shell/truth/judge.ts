@@ -1,5 +1,6 @@
 import { analyzePowershell } from '../powershell.ts';
 import { type ReadScript, readScript } from '../read.ts';
+import { lineCounter } from '../source.ts';
 import { FlowReader } from './flow.ts';
 import type { TruthHit, TruthMemory } from './memory.ts';
 
@@ -37,10 +38,11 @@ function judge(
       budget.scripts--;
       budget.text -= script.length;
       if (depth >= MAX_NESTED || budget.scripts < 0 || budget.text < 0 || !mayInstall(script, memory)) return;
-      const lineBefore = source.fileLine(contentPos);
+      const before = source.fileLine(contentPos) - 1;
+      const line = lineCounter(script);
       const inner = readScript(
         script,
-        isExact ? (at) => source.fileLine(contentPos + at) : (at) => lineBefore + newlines(script, at),
+        isExact ? (at) => source.fileLine(contentPos + at) : (at) => before + line(at),
         (at) => source.outerPos(contentPos + at),
       );
       if (inner.error === undefined) judge(inner, memory, hits, depth + 1, budget);
@@ -56,10 +58,4 @@ function judge(
     },
   });
   reader.read(read.events);
-}
-
-function newlines(text: string, end: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) count++;
-  return count;
 }
