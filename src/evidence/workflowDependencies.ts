@@ -42,14 +42,14 @@ export function actionDependency(path: string, uses: Pick<Text, 'value' | 'line'
   };
 }
 
-/** Scripts of one job know what earlier ones downloaded; the reference forgets from step to step. */
+/** Scripts of one job know what earlier ones downloaded, in both views. */
 export class JobMemories {
   readonly #memories = new Map<string, ShellMemory>();
 
   of(job: string): ShellMemory {
     const known = this.#memories.get(job) ?? newShellMemory();
     this.#memories.set(job, known);
-    return { ...known, tainted: new Set() };
+    return known;
   }
 }
 

@@ -6,6 +6,7 @@ import {
   isAnyShellScript,
   isParsedShell,
   isShellScript,
+  newShellMemory,
 } from './index.ts';
 
 /** Records of the reference view as `type:pinned`. */
@@ -384,6 +385,13 @@ describe('workflow steps', () => {
     expect(records).toMatchObject([
       { text: 'npm ci $GITHUB_REDACTED_VAR', reference: { startLine: 9, endLine: 9 }, startLine: 9 },
     ]);
+  });
+
+  test('a file fetched in one step and run in a later one of the same job', () => {
+    const memory = newShellMemory();
+    analyzeWorkflowScript('wget http://x/f\n', { line: 6, textLine: 7, memory });
+    const { records } = analyzeWorkflowScript('sh f\n', { line: 8, textLine: 9, memory });
+    expect(records).toMatchObject([{ text: 'sh f', reference: { startLine: 9, endLine: 9, pinned: false } }]);
   });
 
   test('a one-line script is reported one line too low, its true line is kept', () => {
