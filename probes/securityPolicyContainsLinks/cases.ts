@@ -1,8 +1,12 @@
 import type { ProbeCase } from '../../src/core/index.ts';
 
+const none = { policy: null };
+
 const policy = (size: number, ...hits: readonly (readonly [string, string])[]) => ({
+  bestPolicy: none,
   referencePolicy: {
     policy: {
+      meaning: { process: false },
       path: 'SECURITY.md',
       ofOrganisation: false,
       size,
@@ -19,10 +23,14 @@ const hidden = { privateReporting: { unknown: 'unsupported', why: 'a folder cann
 const contact = { contact: 'private-reporting' };
 
 const policyCases: readonly ProbeCase[] = [
-  { name: 'no policy', evidence: { referencePolicy: { policy: null } }, findings: [{ outcome: 'False' }] },
+  {
+    name: 'no policy',
+    evidence: { bestPolicy: none, referencePolicy: { policy: null } },
+    findings: [{ outcome: 'False' }],
+  },
   {
     name: 'the organisation cannot be asked',
-    evidence: { referencePolicy: { policy: null, failed: 'no answer' } },
+    evidence: { bestPolicy: none, referencePolicy: { policy: null, failed: 'no answer' } },
     cannotJudge: 'no answer',
   },
   {
@@ -42,12 +50,12 @@ export const cases: readonly ProbeCase[] = [
   ...policyCases.map((one): ProbeCase => ({ ...one, evidence: { ...one.evidence, ...off } })),
   {
     name: 'private reporting is nothing to the reference',
-    evidence: { referencePolicy: { policy: null }, ...on },
+    evidence: { bestPolicy: none, referencePolicy: { policy: null }, ...on },
     findings: [{ outcome: 'False' }],
   },
   {
     name: 'private reporting without a policy',
-    evidence: { referencePolicy: { policy: null }, ...on },
+    evidence: { bestPolicy: none, referencePolicy: { policy: null }, ...on },
     adopts: ['private-reporting'],
     findings: [{ outcome: 'True', values: contact }],
   },
@@ -59,8 +67,52 @@ export const cases: readonly ProbeCase[] = [
   },
   {
     name: 'a source that does not tell',
-    evidence: { referencePolicy: { policy: null }, ...hidden },
+    evidence: { bestPolicy: none, referencePolicy: { policy: null }, ...hidden },
     adopts: ['private-reporting'],
     findings: [{ outcome: 'False' }],
+  },
+  {
+    name: 'a better policy in another place',
+    adopts: ['best-policy'],
+    evidence: {
+      ...policy(1),
+      bestPolicy: {
+        policy: {
+          path: 'docs/SECURITY',
+          ofOrganisation: false,
+          size: 80,
+          hits: [{ type: 'link', match: 'https://a.example', line: 1, offset: 0 }],
+          meaning: { process: true },
+        },
+      },
+      ...off,
+    },
+    findings: [{ outcome: 'True', location: { path: 'docs/SECURITY', type: 'text', lineStart: 1 } }],
+  },
+  {
+    name: 'private reporting beside the best policy',
+    evidence: { ...policy(1), ...on },
+    adopts: ['private-reporting', 'best-policy'],
+    findings: [{ outcome: 'True', values: contact }],
+  },
+  {
+    name: 'a link alone is no private contact',
+    adopts: ['private-contact'],
+    evidence: { ...policy(40, ['link', 'https://a.example']), ...off },
+    findings: [{ outcome: 'False' }],
+  },
+  {
+    name: 'a private contact',
+    adopts: ['private-contact'],
+    evidence: {
+      ...off,
+      bestPolicy: none,
+      referencePolicy: {
+        policy: { ...policy(40).referencePolicy.policy, meaning: { process: true, contact: 'a@b.org' } },
+      },
+    },
+    findings: [
+      { outcome: 'True', message: 'reports go to a@b.org', location, values: { contact: 'a@b.org' } },
+    ],
   },
 ];

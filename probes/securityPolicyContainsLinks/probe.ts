@@ -1,6 +1,13 @@
-import { CannotJudge, defineProbe, isKnown, no, yes } from '../../src/core/index.ts';
+import { defineProbe, isKnown, no, yes } from '../../src/core/index.ts';
 import { privateReporting } from '../../src/evidence/facts.ts';
-import { linkedContent, policyLocation, referencePolicy } from '../../src/evidence/securityPolicies.ts';
+import {
+  BEST_POLICY,
+  bestPolicy,
+  linkedContent,
+  policyFor,
+  policyLocation,
+  referencePolicy,
+} from '../../src/evidence/securityPolicies.ts';
 
 export const securityPolicyContainsLinks = defineProbe({
   id: 'securityPolicyContainsLinks',
@@ -21,16 +28,22 @@ export const securityPolicyContainsLinks = defineProbe({
   },
   forges: ['github', 'gitlab', 'local'],
   languages: ['all'],
-  needs: { referencePolicy, privateReporting },
+  needs: { referencePolicy, bestPolicy, privateReporting },
   improvements: {
+    ...BEST_POLICY,
+    'private-contact': {
+      what: 'Only a private way to report counts: an address, an advisory or reporting form, or words that name one.',
+      why: 'A link to a homepage, or to a public issue tracker, brings no report in private (ossf/scorecard#2465).',
+    },
     'private-reporting': {
       what: 'Private vulnerability reporting that is switched on is a private way to report, with or without a policy file.',
       why: 'The forge shows reporters a form for it; the file need not repeat its address (ossf/scorecard#5135, #2465).',
     },
   },
-  run: ({ referencePolicy: { policy, failed }, privateReporting }, { adopts }) => {
+  run: ({ referencePolicy, bestPolicy, privateReporting }, { adopts }) => {
     const form = isKnown(privateReporting) && privateReporting.known && adopts('private-reporting');
     if (form) {
+      const policy = (adopts('best-policy') ? bestPolicy : referencePolicy).policy;
       const location = policy === null ? {} : { location: policyLocation(policy) };
       return [
         yes('private vulnerability reporting is switched on', {
@@ -39,10 +52,17 @@ export const securityPolicyContainsLinks = defineProbe({
         }),
       ];
     }
-    if (failed !== undefined) throw new CannotJudge(failed);
+    const policy = policyFor(referencePolicy, bestPolicy, adopts);
     if (policy === null) return [no('there is no security policy to look at')];
+    const location = policyLocation(policy);
+    if (adopts('private-contact')) {
+      const { contact } = policy.meaning;
+      return contact === undefined
+        ? [no('the policy names no private way to report')]
+        : [yes(`reports go to ${contact}`, { location, values: { contact } })];
+    }
     return linkedContent(policy.hits).count > 0
-      ? [yes('the policy names a link or an address', { location: policyLocation(policy) })]
+      ? [yes('the policy names a link or an address', { location })]
       : [no('the policy names no link and no address')];
   },
 });

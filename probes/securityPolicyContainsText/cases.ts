@@ -1,8 +1,14 @@
 import type { ProbeCase } from '../../src/core/index.ts';
 
+const none = { policy: null };
+const silent = { unknown: 'unsupported', why: 'a folder cannot tell' };
+
 const policy = (size: number, ...hits: readonly (readonly [string, string])[]) => ({
+  bestPolicy: none,
+  privateReporting: silent,
   referencePolicy: {
     policy: {
+      meaning: { process: false },
       path: 'SECURITY.md',
       ofOrganisation: false,
       size,
@@ -13,10 +19,10 @@ const policy = (size: number, ...hits: readonly (readonly [string, string])[]) =
 const location = { path: 'SECURITY.md', type: 'text', lineStart: 1 } as const;
 
 export const cases: readonly ProbeCase[] = [
-  { name: 'no policy', evidence: { referencePolicy: { policy: null } }, findings: [{ outcome: 'False' }] },
+  { name: 'no policy', evidence: { ...policy(1), referencePolicy: none }, findings: [{ outcome: 'False' }] },
   {
     name: 'the organisation cannot be asked',
-    evidence: { referencePolicy: { policy: null, failed: 'no answer' } },
+    evidence: { ...policy(1), referencePolicy: { policy: null, failed: 'no answer' } },
     cannotJudge: 'no answer',
   },
   {
@@ -35,4 +41,31 @@ export const cases: readonly ProbeCase[] = [
     findings: [{ outcome: 'True', location: location }],
   },
   { name: 'nothing', evidence: policy(1), findings: [{ outcome: 'False' }] },
+  {
+    name: 'a better policy in another place',
+    adopts: ['best-policy'],
+    evidence: {
+      ...policy(1),
+      bestPolicy: {
+        policy: {
+          path: 'docs/SECURITY',
+          ofOrganisation: false,
+          size: 80,
+          hits: [
+            { type: 'link', match: 'https://a.example', line: 1, offset: 0 },
+            { type: 'text', match: 'vuln', line: 1, offset: 0 },
+            { type: 'text', match: 'vuln', line: 2, offset: 0 },
+          ],
+          meaning: { process: true },
+        },
+      },
+    },
+    findings: [{ outcome: 'True', location: { path: 'docs/SECURITY', type: 'text', lineStart: 1 } }],
+  },
+  {
+    name: 'no policy in any place',
+    adopts: ['best-policy'],
+    evidence: { ...policy(1), referencePolicy: { policy: null, failed: 'no answer' } },
+    findings: [{ outcome: 'False' }],
+  },
 ];

@@ -1,5 +1,12 @@
-import { CannotJudge, defineProbe, no, yes } from '../../src/core/index.ts';
-import { linkedContent, policyLocation, referencePolicy } from '../../src/evidence/securityPolicies.ts';
+import { defineProbe, no, yes } from '../../src/core/index.ts';
+import {
+  BEST_POLICY,
+  bestPolicy,
+  linkedContent,
+  policyFor,
+  policyLocation,
+  referencePolicy,
+} from '../../src/evidence/securityPolicies.ts';
 
 export const securityPolicyContainsText = defineProbe({
   id: 'securityPolicyContainsText',
@@ -19,9 +26,10 @@ export const securityPolicyContainsText = defineProbe({
   },
   forges: ['github', 'gitlab', 'local'],
   languages: ['all'],
-  needs: { referencePolicy },
-  run: ({ referencePolicy: { policy, failed } }) => {
-    if (failed !== undefined) throw new CannotJudge(failed);
+  needs: { referencePolicy, bestPolicy },
+  improvements: BEST_POLICY,
+  run: ({ referencePolicy, bestPolicy }, { adopts }) => {
+    const policy = policyFor(referencePolicy, bestPolicy, adopts);
     if (policy === null) return [no('there is no security policy to look at')];
     const { count, length } = linkedContent(policy.hits);
     return policy.size > 1 && policy.size > length + 2 * count

@@ -1,5 +1,11 @@
-import { CannotJudge, defineProbe, no, yes } from '../../src/core/index.ts';
-import { policyLocation, referencePolicy } from '../../src/evidence/securityPolicies.ts';
+import { defineProbe, no, yes } from '../../src/core/index.ts';
+import {
+  BEST_POLICY,
+  bestPolicy,
+  policyFor,
+  policyLocation,
+  referencePolicy,
+} from '../../src/evidence/securityPolicies.ts';
 
 export const securityPolicyPresent = defineProbe({
   id: 'securityPolicyPresent',
@@ -23,9 +29,10 @@ export const securityPolicyPresent = defineProbe({
   },
   forges: ['github', 'gitlab', 'local'],
   languages: ['all'],
-  needs: { referencePolicy },
-  run: ({ referencePolicy: { policy, failed } }) => {
-    if (failed !== undefined) throw new CannotJudge(failed);
+  needs: { referencePolicy, bestPolicy },
+  improvements: BEST_POLICY,
+  run: ({ referencePolicy, bestPolicy }, { adopts }) => {
+    const policy = policyFor(referencePolicy, bestPolicy, adopts);
     if (policy === null) return [no('no security policy was found')];
     return [yes('a security policy was found', { location: policyLocation(policy) })];
   },

@@ -3,7 +3,7 @@ import { securityPolicy } from '../../checks/security-policy/check.ts';
 import { type Around, evidenceOf, scanTree, type Tree } from '../../test/support/tree.ts';
 import { known, unknown } from '../core/index.ts';
 import { policyHits } from '../parse/policy/hits.ts';
-import { referencePolicy } from './securityPolicies.ts';
+import { bestPolicy, referencePolicy } from './securityPolicies.ts';
 
 async function score(tree: Tree, around: Around = {}): Promise<number> {
   return (await scanTree({ checks: [securityPolicy] }, tree, around)).checks[0]!.score;
@@ -78,6 +78,35 @@ describe('the policy of the organisation', () => {
     const doors = (why: 'missing' | 'failed') => ({ organisationFile: async () => unknown(why, 'no') });
     expect(await score({}, { doors: doors('missing') })).toBe(0);
     expect(await score({}, { doors: doors('failed') })).toBe(-1);
+  });
+});
+
+describe('bestPolicy', () => {
+  const good = 'Report vulnerabilities to a@b.org; we answer within 3 days.';
+  it.each(['SECURITY', 'SECURITY.txt', 'doc/SECURITY.md', '.gitlab/SECURITY.md', '.well-known/security.txt'])(
+    '%s is a place',
+    async (path) => expect((await evidenceOf(bestPolicy, { [path]: good })).policy?.path).toBe(path),
+  );
+  it('takes the one that tells most', async () => {
+    const tree = {
+      '.github/SECURITY.md': 'x',
+      'SECURITY.md': good,
+      'docs/SECURITY.md': 'Report vulnerabilities.',
+    };
+    expect((await evidenceOf(bestPolicy, tree)).policy?.path).toBe('SECURITY.md');
+  });
+  it('takes a section of the README that names a contact', async () => {
+    const readme = `# Tool\n\n## Security\n\n${good}\n\n## Licence\n`;
+    expect((await evidenceOf(bestPolicy, { 'README.md': readme })).policy?.path).toBe('README.md');
+    expect(
+      (await evidenceOf(bestPolicy, { 'README.md': '# Tool\n## Security\nIt is safe.\n' })).policy,
+    ).toBeNull();
+    expect(
+      (await evidenceOf(bestPolicy, { 'sub/SECURITY': good, 'sub/README.md': readme })).policy,
+    ).toBeNull();
+  });
+  it('takes no empty file', async () => {
+    expect((await evidenceOf(bestPolicy, { 'SECURITY.md': '' })).policy).toBeNull();
   });
 });
 
