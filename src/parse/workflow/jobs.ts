@@ -13,6 +13,7 @@ import {
   readNamed,
   readText,
   readTextList,
+  readUses,
   see,
   unknownKey,
 } from './read.ts';
@@ -157,7 +158,7 @@ function readCommonKey(reader: Reader, pair: KeyValue, draft: Draft): boolean {
       draft.job.matrix = readStrategy(reader, value);
       return true;
     case 'uses':
-      draft.uses = readText(reader, value, false);
+      draft.uses = readUses(reader, value);
       return true;
     case 'with':
       draft.inputs = readInputs(reader, value);

@@ -9,6 +9,8 @@ export interface Text {
   readonly style?: 'literal' | 'folded';
   /** Pairs: offset in `value`, source line. */
   readonly breaks?: readonly number[];
+  /** Comment on the same line; kept for `uses` only, where it often tells the version. */
+  readonly comment?: string;
 }
 
 /** A value with its key, in lower case. `line` is that of the value. */

@@ -40,11 +40,12 @@ function emptyWorkflow(path: string, commands: boolean): Draft {
  */
 export function parseWorkflow(source: string | Uint8Array, path: string): Workflow {
   const commands = hasCommands(typeof source === 'string' ? source : new TextDecoder().decode(source));
-  const { root, error } = parseYaml(source);
+  const { root, error, text } = parseYaml(source);
   if (error !== undefined) return { ...emptyWorkflow(path, commands), error };
-  const reader = newReader(false);
+  const reader = newReader(text, false);
   const workflow = readWorkflow(reader, root, emptyWorkflow(path, commands));
-  if (reader.sawAlias) workflow.expanded = readWorkflow(newReader(true), root, emptyWorkflow(path, commands));
+  if (reader.sawAlias)
+    workflow.expanded = readWorkflow(newReader(text, true), root, emptyWorkflow(path, commands));
   return workflow;
 }
 
@@ -81,7 +82,7 @@ function readSections(reader: Reader, root: YamlNode, workflow: Draft): void {
 
 /** Reads an `action.yml`, aliases followed. Never throws; what is not YAML has an `error`. */
 export function parseAction(source: string | Uint8Array, path: string): Action {
-  const { root, error } = parseYaml(source);
+  const { root, error, text } = parseYaml(source);
   const action: { -readonly [K in keyof Action]: Action[K] } = {
     path,
     inputs: NONE,
@@ -90,7 +91,7 @@ export function parseAction(source: string | Uint8Array, path: string): Action {
   };
   if (error !== undefined) return { ...action, error };
   if (root === undefined) return action;
-  const reader = newReader(true);
+  const reader = newReader(text, true);
   for (const { id, value } of readMap(reader, root, 'action', true, true)) {
     if (id === 'name') action.name = readText(reader, value, true);
     else if (id === 'inputs') action.inputs = readActionInputs(reader, value);

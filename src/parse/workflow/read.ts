@@ -12,6 +12,8 @@ const MAX_EXPANDED = 100_000;
 
 /** State of one reading. */
 export interface Reader {
+  /** The text of the file, without byte order mark. */
+  readonly text: string;
   /** Aliases are followed, instead of skipped with a problem. */
   readonly follow: boolean;
   sawAlias: boolean;
@@ -28,8 +30,8 @@ export interface KeyValue {
   readonly value: YamlNode;
 }
 
-export function newReader(follow: boolean): Reader {
-  return { follow, sawAlias: false, budget: MAX_EXPANDED, problems: [], problemCount: 0 };
+export function newReader(text: string, follow: boolean): Reader {
+  return { text, follow, sawAlias: false, budget: MAX_EXPANDED, problems: [], problemCount: 0 };
 }
 
 export function note(reader: Reader, line: number, message: string): void {
@@ -63,6 +65,18 @@ export function readText(reader: Reader, source: YamlNode, allowEmpty: boolean):
   }
   if (!allowEmpty && node.value === '') note(reader, node.line, 'text may not be empty');
   return toText(node);
+}
+
+const MAX_COMMENT = 100;
+
+/** Reads `uses`, with the comment behind it. */
+export function readUses(reader: Reader, source: YamlNode): Text {
+  const text = readText(reader, source, false);
+  const node = see(reader, source);
+  if (node.kind !== 'scalar') return text;
+  const rest = reader.text.slice(node.end, node.end + MAX_COMMENT);
+  const comment = /^[ \t]+#[ \t]*([^\r\n]*)/.exec(rest)?.[1]?.trim();
+  return comment ? { ...text, comment } : text;
 }
 
 export function readNamed(reader: Reader, { id, value }: KeyValue, allowEmpty: boolean): NamedText {

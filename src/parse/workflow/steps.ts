@@ -13,6 +13,7 @@ import {
   readMap,
   readNamed,
   readText,
+  readUses,
   see,
   unknownKey,
 } from './read.ts';
@@ -46,7 +47,7 @@ function readStep(reader: Reader, source: YamlNode): Step {
   for (const pair of pairs) {
     const { value } = pair;
     if (pair.id === 'run' && kind === 'run') run = readText(reader, value, false);
-    else if (pair.id === 'uses' && kind === 'uses') uses = readText(reader, value, false);
+    else if (pair.id === 'uses' && kind === 'uses') uses = readUses(reader, value);
     else if (pair.id === 'name') name = readText(reader, value, true);
     else if (pair.id === 'with' && kind === 'uses') inputs = readInputs(reader, value);
     else if (pair.id === 'if') condition = readText(reader, value, false);

@@ -32,15 +32,16 @@ const NOT_TEXT =
  * document gives no `root`. Time is linear in the length of the text.
  */
 export function parseYaml(source: string | Uint8Array, limits: YamlLimits = {}): YamlResult {
+  let text = '';
   try {
-    const text = typeof source === 'string' ? source.replace(/^\ufeff/, '') : decode(source);
+    text = typeof source === 'string' ? source.replace(/^\ufeff/, '') : decode(source);
     const control = NOT_TEXT.exec(text);
     if (control !== null) throw new YamlFailure('a control character', lineOf(text, control.index));
     const root = build(scan(text, limits.maxDepth ?? 200), limits.maxNodes ?? 1_000_000);
-    return { root };
+    return { root, text };
   } catch (error) {
     if (!(error instanceof YamlFailure)) throw error;
-    return { error: { message: error.message, line: error.line } };
+    return { text, error: { message: error.message, line: error.line } };
   }
 }
 

@@ -59,9 +59,10 @@ export interface YamlError {
   readonly line: number;
 }
 
+/** The tree and the decoded text that offsets point into, or why there is none. */
 export type YamlResult =
-  | { readonly root: YamlNode | undefined; readonly error?: undefined }
-  | { readonly root?: undefined; readonly error: YamlError };
+  | { readonly root: YamlNode | undefined; readonly text: string; readonly error?: undefined }
+  | { readonly root?: undefined; readonly text: string; readonly error: YamlError };
 
 /** Thrown inside this folder only; `parseYaml` turns it into a `YamlError`. */
 export class YamlFailure extends Error {

@@ -1,0 +1,182 @@
+import { lineInText, type Step, type Workflow } from '../model.ts';
+import { isGuardedCheckout } from './checkout-guard.ts';
+import type { Gate } from './gates.ts';
+import type { Verdict } from './injection.ts';
+import { callerInputs, type Reach, reachesOf, stepAccess } from './reach.ts';
+import { scriptFacts } from './script-taint.ts';
+import { actual, calledAction, type Frame, jobFrame, type Surroundings, textTaints } from './taint.ts';
+import type { Taint } from './untrusted.ts';
+import { FOREIGN_EVENTS, PRIVILEGED_EVENTS } from './untrusted-data.ts';
+import { isTreeUsed } from './working-steps.ts';
+
+/** A place that brings, or seems to bring, the code of an outsider into a privileged job. */
+export interface Checkout {
+  readonly path: string;
+  readonly job: string;
+  /** Line of the step for the action, else of the command. */
+  readonly line: number;
+  /** The `ref` or `repository`, or the command. */
+  readonly snippet: string;
+  readonly how: 'action' | 'command';
+  /** What decides which tree it is. */
+  readonly source: string;
+  readonly verdict: Verdict;
+  readonly events: readonly string[];
+  readonly gate?: Gate;
+  /** Why a place that looks bad is fine. */
+  readonly reason?: 'trusted-ref' | 'no-event' | 'not-used';
+}
+
+interface Found {
+  readonly frame: Frame;
+  readonly step: number;
+  readonly line: number;
+  readonly snippet: string;
+  readonly how: Checkout['how'];
+  readonly taints: readonly Taint[];
+  readonly folder: string | undefined;
+}
+
+/**
+ * Checkouts of untrusted code in all workflows of a repository and the local actions they call. `today` (ISO 8601)
+ * decides what the checkout action itself refuses.
+ */
+export function findCheckouts(files: Surroundings, today: string): readonly Checkout[] {
+  const found = new Map<string, Checkout>();
+  for (const source of files.workflows) {
+    const workflow = actual(source);
+    if (workflow.jobs.length > 0) addWorkflow(workflow, files, today, found);
+  }
+  return [...found.values()];
+}
+
+const RANK: Readonly<Record<Verdict, number>> = { true: 2, gated: 1, false: 0 };
+
+function addWorkflow(
+  workflow: Workflow,
+  files: Surroundings,
+  today: string,
+  found: Map<string, Checkout>,
+): void {
+  const reaches = reachesOf(workflow, files);
+  const privileged = reaches.filter(isPrivileged);
+  const dispatched = workflow.triggers.some(({ name }) => name.endsWith('_dispatch'));
+  if (privileged.length === 0 && !dispatched) return;
+  const places: Found[] = [];
+  const inputs = callerInputs(workflow, files);
+  const budget = { left: 50_000 };
+  for (const job of workflow.jobs) inspectFrame(jobFrame(workflow, job, files, { inputs, budget }), places);
+  for (const place of places) {
+    const checkout = judge(place, privileged, dispatched, today);
+    if (checkout === undefined) continue;
+    const key = `${checkout.path}:${checkout.line}:${checkout.how}`;
+    const known = found.get(key);
+    if (known === undefined || RANK[checkout.verdict] > RANK[known.verdict]) found.set(key, checkout);
+  }
+}
+
+/** An event with secrets that carries a pull request; for `workflow_run` one that a pull request started. */
+function isPrivileged({ occasion }: Reach): boolean {
+  return PRIVILEGED_EVENTS.has(occasion.event) && occasion.origin !== 'push';
+}
+
+function inspectFrame(frame: Frame, places: Found[]): void {
+  for (const [index, step] of frame.steps.entries()) {
+    if (step.run !== undefined) {
+      for (const { offset, snippet, taints } of scriptFacts(frame, index).checkouts) {
+        const line = lineInText(step.run, offset);
+        places.push({ frame, step: index, line, snippet, how: 'command', taints, folder: undefined });
+      }
+    } else if (step.uses !== undefined) {
+      inspectAction(frame, index, step, places);
+      const called = calledAction(frame, index);
+      if (called !== undefined) inspectFrame(called.frame, places);
+    }
+  }
+}
+
+const PULL: Taint = { text: false, commit: true, source: 'refs/pull', events: FOREIGN_EVENTS, via: [] };
+
+function inspectAction(frame: Frame, index: number, step: Step, places: Found[]): void {
+  const uses = step.uses!.value.toLowerCase();
+  if (!/(?:^|\/)checkout(?:@|$)/.test(uses) && !uses.includes('actions/checkout')) return;
+  const input = (name: string): string =>
+    step.inputs.find((candidate) => candidate.name === name)?.value ?? '';
+  const ref = input('ref');
+  const repository = input('repository');
+  const taints = [ref, repository]
+    .flatMap((text) => textTaints(frame, index, text))
+    .filter(({ commit }) => commit);
+  if (/refs\/pull\//.test(ref) && ref.includes('${{')) taints.push(PULL);
+  const suspicious = /github\.event\.(?:pull_request|workflow_run)/.test(ref);
+  if (taints.length === 0 && !suspicious) return;
+  const folder = input('path').replace(/^\.?\/+|\/+$/g, '');
+  const snippet = ref === '' ? repository : ref;
+  const place = { frame, step: index, line: step.line, snippet, how: 'action' as const, taints };
+  places.push({ ...place, folder: folder === '' || folder === '.' ? undefined : folder });
+}
+
+function judge(
+  place: Found,
+  reaches: readonly Reach[],
+  dispatched: boolean,
+  today: string,
+): Checkout | undefined {
+  const { frame, step, line, snippet, how, taints } = place;
+  const base = {
+    path: frame.path,
+    job: frame.job?.id ?? '',
+    line,
+    snippet,
+    how,
+    source: taints[0]?.source ?? '',
+  };
+  if (taints.length === 0) {
+    return reaches.length === 0
+      ? undefined
+      : { ...base, verdict: 'false', events: [], reason: 'trusted-ref' };
+  }
+  const open = new Set<string>();
+  const gated = new Map<string, Gate>();
+  for (const reach of reaches) {
+    const { event } = reach.occasion;
+    if (!taints.some(({ events }) => events.has(event))) continue;
+    const access = stepAccess(frame, step, reach);
+    if (access.kind === 'never') continue;
+    if (access.kind === 'gated') gated.set(event, access.gates[0]!);
+    else if (how === 'action' && isGuardedCheckout(frame.steps[step]!, event, today))
+      gated.set(event, 'checkout-guard');
+    else open.add(event);
+  }
+  if (open.size + gated.size === 0 && dispatched && taints.some(({ source }) => /pull/.test(source))) {
+    gated.set('workflow_dispatch', 'dispatch-only');
+  }
+  if (open.size + gated.size === 0) {
+    return reaches.length === 0 ? undefined : { ...base, verdict: 'false', events: [], reason: 'no-event' };
+  }
+  if (!isUsed(place)) return { ...base, verdict: 'false', events: [], reason: 'not-used' };
+  if (open.size > 0) return { ...base, verdict: 'true', events: [...open] };
+  return { ...base, verdict: 'gated', events: [...gated.keys()], gate: [...gated.values()][0] };
+}
+
+/** True when a later step, also behind a composite action, works on the tree; or the rest of the same script. */
+function isUsed({ frame, step, folder, how, snippet }: Found): boolean {
+  if (isTreeUsed(frame.steps, step, folder)) return true;
+  if (how === 'command') {
+    const script = frame.steps[step]?.run?.value ?? '';
+    const rest = script.slice(script.indexOf(snippet.slice(0, 40)) + snippet.length);
+    if (
+      isTreeUsed(
+        [
+          { ...frame.steps[step]!, run: undefined },
+          { ...frame.steps[step]!, run: { value: rest, line: 1 } },
+        ],
+        0,
+        undefined,
+      )
+    )
+      return true;
+  }
+  const { caller } = frame;
+  return caller !== undefined && isTreeUsed(caller.frame.steps, caller.step, folder);
+}

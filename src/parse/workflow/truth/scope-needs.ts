@@ -1,0 +1,317 @@
+import type { Env, Job, NamedText, Step, Workflow } from '../model.ts';
+import {
+  ACTION_SCOPES,
+  ALL_SCOPES,
+  API_SCOPES,
+  CLIENT_SCOPES,
+  COMMAND_SCOPES,
+  WORD_SCOPES,
+} from './scope-data.ts';
+import { actual, type Surroundings } from './taint.ts';
+import { runsTree } from './working-steps.ts';
+
+/** What a job writes with its token. */
+export interface Needs {
+  /** What needs, or may need, to write this scope; undefined when nothing does. */
+  of(scope: string): string | undefined;
+}
+
+interface Collected {
+  /** `git push` of the job uses its own token. */
+  pushesWithJobToken: boolean;
+  /** Something in the job names a registry that belongs to the forge, or none that can be read. */
+  usesForgeRegistry: boolean;
+  readonly scopes: Map<string, string>;
+  /** Something that may need any scope. */
+  unknown: string | undefined;
+}
+
+const MAX_DEPTH = 6;
+
+/** What the steps of a job, and the local actions and workflows it calls, need to write. */
+export function jobNeeds(workflow: Workflow, job: Job, files: Surroundings): Needs {
+  const found: Collected = {
+    pushesWithJobToken: pushesWithJobToken(job),
+    usesForgeRegistry: usesForgeRegistry(workflow, job),
+    scopes: new Map(),
+    unknown: undefined,
+  };
+  collectJob(found, workflow, job, files, 0);
+  return {
+    of: (scope) =>
+      found.scopes.get(scope) ?? (ALL_SCOPES.has(scope) ? found.unknown : 'a scope that is not known'),
+  };
+}
+
+/** False when every checkout of the job leaves another token, or a key, behind. */
+function pushesWithJobToken(job: Job): boolean {
+  const checkouts = job.steps.filter(({ uses }) => /^actions\/checkout@/i.test(uses?.value ?? ''));
+  if (checkouts.length === 0) return true;
+  return checkouts.some(
+    (step) => inputOf(step, 'ssh-key') === '' && tokenIn(inputOf(step, 'token')) !== 'other',
+  );
+}
+
+/** True when a text of the job names a registry of the forge, or takes one from elsewhere. */
+function usesForgeRegistry(workflow: Workflow, job: Job): boolean {
+  if (job.call !== undefined) return true;
+  const texts = [...workflow.env.variables, ...job.env.variables].map(({ value }) => value);
+  for (const step of job.steps) {
+    texts.push(
+      step.run?.value ?? '',
+      ...step.inputs.map(({ value }) => value),
+      ...step.env.variables.map(({ value }) => value),
+    );
+  }
+  return texts.some((text) =>
+    /ghcr\.io|pkg\.github\.com|\$\{\{\s*(?:vars|inputs|matrix)\.[\w-]*(?:registry|image|repo)/i.test(text),
+  );
+}
+
+function add(found: Collected, scopes: readonly string[], by: string): void {
+  for (const scope of scopes) {
+    if (scope === 'packages' && !found.usesForgeRegistry && !/publish|deploy|release|local/.test(by))
+      continue;
+    if (!found.scopes.has(scope)) found.scopes.set(scope, by);
+  }
+}
+
+function collectJob(
+  found: Collected,
+  workflow: Workflow,
+  job: Job,
+  files: Surroundings,
+  depth: number,
+): void {
+  if (job.call !== undefined) {
+    collectCall(found, job.call.uses.value, files, depth);
+    return;
+  }
+  const outer = [job.env, workflow.env];
+  for (const step of job.steps) collectStep(found, step, outer, files, depth);
+}
+
+function collectCall(found: Collected, uses: string, files: Surroundings, depth: number): void {
+  const local = uses.startsWith('./')
+    ? files.workflows.find(({ path }) => path === uses.slice(2))
+    : undefined;
+  if (local === undefined || depth > MAX_DEPTH) {
+    found.unknown ??= uses;
+    return;
+  }
+  const workflow = actual(local);
+  for (const job of workflow.jobs) collectJob(found, workflow, job, files, depth + 1);
+}
+
+type TokenUse = 'job' | 'other' | 'none';
+
+/** Whose token a value holds: that of the job, or one kept as a secret or made by an app. */
+function tokenIn(value: string): TokenUse {
+  if (/github\.token|secrets\.GITHUB_TOKEN|secrets\['GITHUB_TOKEN'\]/i.test(value)) return 'job';
+  return /secrets\.\w+|steps\.[\w-]+\.outputs\.\w*token/i.test(value) ? 'other' : 'none';
+}
+
+/** Inputs that take a token of the forge; `token` alone may be one for another service. */
+const TOKEN_INPUT =
+  /^(?:github|gh|repo|git|access|personal|my|app|push|auth)[-_]?(?:access[-_]?)?token$|^pat$|^token$/;
+const OTHER_SERVICE =
+  /CODECOV|COVERALLS|CODSPEED|CODACY|SONAR|SNYK|SLACK|NPM|PYPI|CRATES|DISCORD|NETLIFY|VERCEL|CLOUDFLARE|CARGO/i;
+
+function tokenOf(step: Step, outer: readonly Env[]): TokenUse {
+  const texts: NamedText[] = [
+    ...step.inputs.filter(({ name, value }) => TOKEN_INPUT.test(name) && !OTHER_SERVICE.test(value)),
+    ...step.env.variables.filter(isTokenVariable),
+  ];
+  const own = texts.map(({ value }) => tokenIn(value));
+  if (own.includes('job')) return 'job';
+  if (own.includes('other')) return 'other';
+  const kinds = outer
+    .flatMap(({ variables }) => variables.filter(isTokenVariable))
+    .map(({ value }) => tokenIn(value));
+  return kinds.includes('job') ? 'job' : kinds.includes('other') ? 'other' : 'none';
+}
+
+function isTokenVariable({ name }: NamedText): boolean {
+  return /github.*token|^gh_.*token$|^gh_pat$/.test(name);
+}
+
+function collectStep(
+  found: Collected,
+  step: Step,
+  outer: readonly Env[],
+  files: Surroundings,
+  depth: number,
+): void {
+  const token = tokenOf(step, outer);
+  if (step.run !== undefined) collectScript(found, step.run.value, token);
+  else if (step.uses !== undefined) collectAction(found, step, step.uses.value, token, outer, files, depth);
+}
+
+function collectAction(
+  found: Collected,
+  step: Step,
+  uses: string,
+  token: TokenUse,
+  outer: readonly Env[],
+  files: Surroundings,
+  depth: number,
+): void {
+  if (uses.startsWith('./') || uses.startsWith('docker://')) {
+    collectLocal(found, uses, outer, files, depth);
+    return;
+  }
+  const at = uses.indexOf('@');
+  const name = (at < 0 ? uses : uses.slice(0, at)).toLowerCase();
+  if (name === 'actions/github-script') collectClient(found, step, token);
+  else if (name === 'docker/login-action') collectLogin(found, step);
+  else {
+    const known = ACTION_SCOPES.get(name);
+    if (known !== undefined)
+      add(
+        found,
+        known.filter((scope) => isUsed(step, name, scope, token)),
+        name,
+      );
+    else if (!/^[^/]+\/setup-[\w.-]+$/.test(name)) collectUnknown(found, name, token);
+    if (known === undefined && step.inputs.some((input) => input.name.includes('sarif')))
+      add(found, ['security-events'], name);
+  }
+}
+
+function inputOf(step: Step, name: string): string {
+  return step.inputs.find((input) => input.name === name)?.value ?? '';
+}
+
+/** Whether this use of a known action needs a scope it may need. */
+function isUsed(step: Step, name: string, scope: string, token: TokenUse): boolean {
+  if (scope === 'id-token') {
+    if (name === 'aws-actions/configure-aws-credentials') {
+      return inputOf(step, 'role-to-assume') !== '' && inputOf(step, 'aws-access-key-id') === '';
+    }
+    if (name === 'google-github-actions/auth') return inputOf(step, 'credentials_json') === '';
+    if (name === 'azure/login') return inputOf(step, 'creds') === '';
+    if (name === 'hashicorp/vault-action')
+      return inputOf(step, 'method') === 'jwt' || inputOf(step, 'method') === '';
+    if (name === 'pypa/gh-action-pypi-publish') return inputOf(step, 'password') === '';
+    if (name === 'codecov/codecov-action')
+      return inputOf(step, 'use_oidc') !== '' && inputOf(step, 'use_oidc') !== 'false';
+    if (name === 'ossf/scorecard-action') return inputOf(step, 'publish_results') !== 'false';
+    return true;
+  }
+  // With a token of its own the action does not write with that of the job.
+  return token !== 'other';
+}
+
+function collectLogin(found: Collected, step: Step): void {
+  const registry = inputOf(step, 'registry');
+  if (/ghcr\.io|pkg\.github\.com|\$\{\{/.test(registry)) add(found, ['packages'], 'docker/login-action');
+}
+
+function collectLocal(
+  found: Collected,
+  uses: string,
+  outer: readonly Env[],
+  files: Surroundings,
+  depth: number,
+): void {
+  const folder = uses.slice(2).replace(/\/+$/, '');
+  const action = files.actions.find(({ path }) => path.slice(0, path.lastIndexOf('/')) === folder);
+  if (action === undefined || action.steps.length === 0 || depth > MAX_DEPTH) {
+    found.unknown ??= uses;
+    return;
+  }
+  for (const step of action.steps) collectStep(found, step, outer, files, depth + 1);
+}
+
+/** Scopes that actions of all kinds use; others need a hint in the name. */
+const COMMON_SCOPES = [
+  'contents',
+  'pull-requests',
+  'issues',
+  'checks',
+  'statuses',
+  'discussions',
+  'repository-projects',
+];
+
+/** An unknown action may write what its name tells and what is common; one that is handed the token, anything. */
+function collectUnknown(found: Collected, name: string, token: TokenUse): void {
+  const scopes = wordScopes(name);
+  if (token === 'other') {
+    // Identity does not hang on the token that is handed over.
+    add(
+      found,
+      scopes.filter((scope) => scope === 'id-token' || scope === 'attestations'),
+      name,
+    );
+    return;
+  }
+  add(found, [...scopes, ...COMMON_SCOPES], name);
+  if (token === 'job') found.unknown ??= name;
+}
+
+function wordScopes(text: string): readonly string[] {
+  const lower = text.toLowerCase();
+  return WORD_SCOPES.filter(([word]) => word.test(lower)).flatMap(([, scopes]) => scopes);
+}
+
+function collectClient(found: Collected, step: Step, token: TokenUse): void {
+  if (token === 'other') return;
+  const script = inputOf(step, 'script');
+  for (const [method, scopes] of CLIENT_SCOPES)
+    if (method.test(script)) add(found, scopes, 'actions/github-script');
+  for (const match of script.matchAll(/request\(\s*['"`](?:POST|PUT|PATCH|DELETE)\s+([^'"`]{1,200})/g)) {
+    add(found, apiScopes(match[1]!), 'actions/github-script');
+  }
+  if (/\brequire\(|\bimport\(|\$\{\{\s*(?:inputs|env|steps)\b/.test(script))
+    found.unknown ??= 'actions/github-script';
+}
+
+function apiScopes(path: string): readonly string[] {
+  return API_SCOPES.filter(([pattern]) => pattern.test(path)).flatMap(([, scopes]) => scopes);
+}
+
+/** Programs that run code of the repository or of a package. */
+const LOCAL_PROGRAM =
+  /(?:^|[\s;&|(])(?:\.{1,2}\/|make\b|npm run|npx|yarn|pnpm|bun |node |python|ruby |bundle exec|rake|tox|nox|cargo |go run|gradle|mvn|bash |sh |pwsh|task |just |mise |hatch |poetry run|uv run|dotnet |deno |perl |php |composer |mix |sbt |lein |nix |bazel )/;
+const WRITING_LINE = /release|publish|deploy|push|bump|gh-pages|upload|commit|update|sync|sign|version|tag/;
+
+function collectScript(found: Collected, script: string, token: TokenUse): void {
+  const text = script.replace(/\\\r?\n/g, ' ');
+  for (const [command, scopes] of COMMAND_SCOPES) {
+    const match = command.exec(text);
+    if (match === null) continue;
+    // A command of `gh` with another token does not use that of the job.
+    if (token === 'other' && match[0].startsWith('gh')) continue;
+    if (match[0].startsWith('git') && !found.pushesWithJobToken && token !== 'job') continue;
+    add(found, scopes, match[0].trim().slice(0, 40));
+  }
+  collectApi(found, text, token);
+  if (token === 'job' && runsTree(script)) found.unknown ??= 'script with a token';
+  // Without a token in sight, what a script does with the credentials of the checkout is told by its name.
+  for (const line of text.split('\n')) {
+    if (LOCAL_PROGRAM.test(line) && WRITING_LINE.test(line.toLowerCase())) {
+      add(found, wordScopes(line), `local ${line.trim().slice(0, 40)}`);
+    }
+  }
+}
+
+/** Calls of the forge's API that write. */
+function collectApi(found: Collected, text: string, token: TokenUse): void {
+  for (const line of text.split('\n')) {
+    const byGh = /\bgh\s+api\b/.test(line) && token !== 'other';
+    const byCurl =
+      /\b(?:curl|wget|http|Invoke-(?:RestMethod|WebRequest))\b/.test(line) &&
+      /api\.github\.com|GITHUB_API_URL|github\.api_url|uploads\.github/i.test(line);
+    if (!byGh && !byCurl) continue;
+    if (
+      !/(?:-X|--method|-Method|--request)[ =]?["']?(?:POST|PUT|PATCH|DELETE)|\s-[fFd]\b|--(?:raw-)?field|--input|--data/i.test(
+        line,
+      )
+    )
+      continue;
+    const scopes = apiScopes(line);
+    if (scopes.length > 0) add(found, scopes, line.trim().slice(0, 40));
+    else found.unknown ??= line.trim().slice(0, 40);
+  }
+}
