@@ -7,9 +7,8 @@ const vm = require('node:vm');
 
 const dist = path.join(__dirname, '..', 'dist');
 const bundle = path.join(dist, 'assay.cjs');
-/** A cache is made anew by so many runs that compiled a good deal more. */
-const MOST_REFRESHES = 3;
-const LONG_RUN_MS = 300;
+/** A run so many times longer than the one the cache was taken from has compiled a good deal more. */
+const MUCH_LONGER = 1.5;
 
 function cacheFolder() {
   const { env, platform } = process;
@@ -36,23 +35,25 @@ function cacheFile(stat) {
   };
 }
 
-/** The last byte counts how often the cache was made anew. */
+/** Four bytes at the end say how many milliseconds the run took that the cache was taken from. */
 function readCache(file) {
   try {
     const bytes = fs.readFileSync(path.join(file.folder, file.name));
-    return { code: bytes.subarray(0, -1), refreshes: bytes[bytes.length - 1] };
+    return { code: bytes.subarray(0, -4), milliseconds: bytes.readUInt32LE(bytes.length - 4) };
   } catch {
     return undefined;
   }
 }
 
 /** Whatever goes wrong, the next run just compiles again. */
-function writeCache(file, code, refreshes) {
+function writeCache(file, code, milliseconds) {
   try {
     fs.mkdirSync(file.folder, { recursive: true, mode: 0o700 });
     const target = path.join(file.folder, file.name);
     const beside = `${target}.${process.pid}`;
-    fs.writeFileSync(beside, Buffer.concat([code, Buffer.from([refreshes])]), { mode: 0o600 });
+    const trailer = Buffer.alloc(4);
+    trailer.writeUInt32LE(Math.ceil(milliseconds));
+    fs.writeFileSync(beside, Buffer.concat([code, trailer]), { mode: 0o600 });
     fs.renameSync(beside, target);
     for (const name of fs.readdirSync(file.folder))
       if (file.isOld(name)) fs.unlinkSync(path.join(file.folder, name));
@@ -61,13 +62,13 @@ function writeCache(file, code, refreshes) {
   }
 }
 
+/** Keeps what this run compiled when it is more than the cache holds. */
 function keepCode(script, file, cache) {
   if (process.env.NODE_OPTIONS || process.execArgv.length > 0) return; // other flags, other code
-  const refreshes = cache === undefined ? 0 : cache.refreshes + 1;
+  const milliseconds = performance.now();
   const usable = cache !== undefined && !script.cachedDataRejected;
-  if (usable && (refreshes > MOST_REFRESHES || performance.now() < LONG_RUN_MS)) return;
-  const code = script.createCachedData();
-  if (!usable || code.length > 1.05 * cache.code.length) writeCache(file, code, usable ? refreshes : 0);
+  if (usable && milliseconds < MUCH_LONGER * cache.milliseconds) return;
+  writeCache(file, script.createCachedData(), milliseconds);
 }
 
 async function run(words) {

@@ -25,29 +25,39 @@ export function identity(): { readonly version: string; readonly commit: string 
 }
 
 /**
- * Packages that a scan of a folder never loads stay out of the bundle, so that they need not be read either: each is a
- * file of its own beside it.
+ * What a usual scan of a folder never loads stays out of the bundle, so that it need not be read either: each is a file
+ * of its own beside it. Only modules that share no class with the rest can be apart.
  */
-const APART: readonly string[] = ['undici', 'yaml'];
+const APART: readonly { readonly name: string; readonly from: string; readonly filter: RegExp }[] = [
+  { name: 'undici', from: 'undici', filter: /^undici$/ },
+  { name: 'yaml', from: 'yaml', filter: /^yaml$/ },
+  { name: 'rare-licenses', from: './src/parse/licenses/rare-index.ts', filter: /\/rare-index\.ts$/ },
+];
 
 const apart: Plugin = {
   name: 'apart',
   setup(build) {
-    const filter = new RegExp(`^(?:${APART.join('|')})$`);
     // From bin/ and from dist/ this is the same file.
-    build.onResolve({ filter }, ({ path }) => ({ path: `../dist/${path}.cjs`, external: true }));
+    for (const { name, filter } of APART)
+      build.onResolve({ filter }, () => ({ path: `../dist/${name}.cjs`, external: true }));
   },
 };
 
-const commonJs: BuildOptions = { format: 'cjs', minifyWhitespace: true, minifySyntax: true };
+const commonJs: BuildOptions = {
+  format: 'cjs',
+  // What stays outside is required, too: the bundle is run as a script, which cannot import.
+  supported: { 'dynamic-import': false },
+  minifyWhitespace: true,
+  minifySyntax: true,
+};
 
 /** Writes the command line only: what `npm start` needs. */
 export async function buildCommandLine(): Promise<void> {
   const { version, commit } = identity();
   mkdirSync(dist, { recursive: true });
-  for (const name of APART)
+  for (const { name, from } of APART)
     await bundle(
-      { stdin: { contents: `module.exports = require('${name}')`, resolveDir: root } },
+      { stdin: { contents: `export * from '${from}'`, resolveDir: root } },
       `${name}.cjs`,
       commonJs,
     );

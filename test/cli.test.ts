@@ -1,6 +1,6 @@
 /** The command line as users meet it: the built program, its output, its errors, its exit codes. */
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPTIONS } from '../src/config/options.ts';
@@ -330,6 +330,33 @@ describe('the process', () => {
     const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve(signal ?? code)));
     setTimeout(() => child.kill('SIGINT'), 60);
     expect(['SIGINT', 130]).toContain(await ended);
+  });
+
+  it('reaches for the network by the bundled client', async () => {
+    using folder = temporaryFolder();
+    const env = { ASSAY_OFFLINE: '', HTTPS_PROXY: 'http://127.0.0.1:9', XDG_CACHE_HOME: folder.path };
+    const { code, stderr } = await assay(['github.com/o/r', '--max-wait=0'], { env });
+    expect(stderr).toMatch(/^assay: [^\n]*\n$/);
+    expect(code).toBe(3);
+  });
+
+  it('keeps compiled code between runs, and makes it anew for a longer run', async () => {
+    using folder = temporaryFolder();
+    const env = { XDG_CACHE_HOME: folder.path };
+    const kept = () => readdirSync(join(folder.path, 'assay')).filter((name) => name.endsWith('.bin'));
+    await assay([dir, '--checks=License', '--format=json'], { env });
+    const [first, ...more] = kept();
+    expect(more).toEqual([]);
+    const file = join(folder.path, 'assay', first!);
+    const bytes = readFileSync(file);
+    bytes.writeUInt32LE(1, bytes.length - 4);
+    writeFileSync(file, bytes);
+    const second = await assay([dir, '--format=json'], { env });
+    expect([second.code, second.stderr]).toEqual([0, '']);
+    expect(readFileSync(file).length).toBeGreaterThan(bytes.length);
+    writeFileSync(file, 'damaged');
+    const third = await assay([dir, '--format=json'], { env });
+    expect([third.code, third.stderr]).toEqual([0, '']);
   });
 
   it('works without a cache folder, and without writing to standard output while building', async () => {
