@@ -1,7 +1,15 @@
 /** Composition of everything that needs the network: the door, the forges, the services. Loaded only when it is used. */
 import type { Doors, Forge, RepoRef } from './core/index.ts';
 import { createGithub, githubSettings } from './forges/github/index.ts';
-import { createHttp, type Environment, type Http, httpSettings, userCache, type Wait } from './http/index.ts';
+import {
+  createHttp,
+  type Environment,
+  type Http,
+  type HttpSettings,
+  httpSettings,
+  userCache,
+  type Wait,
+} from './http/index.ts';
 import { serviceDoors, serviceSettings } from './services/index.ts';
 
 export interface NetworkOptions {
@@ -17,6 +25,8 @@ export interface NetworkOptions {
   readonly cachePrivate?: boolean;
   /** Told before each wait. */
   readonly onWait?: (wait: Wait) => void;
+  /** What else may differ from the usual: timeouts, tries, a log of requests. */
+  readonly http?: Partial<Pick<HttpSettings, 'timeouts' | 'attempts' | 'retryPause' | 'onRequest'>>;
 }
 
 /** The network of one process: connections, budgets and cache are shared by all scans. */
@@ -40,6 +50,7 @@ export function openNetwork(options: NetworkOptions): Network {
       ...(options.maxWait === undefined ? {} : { maxWait: options.maxWait * 1000 }),
       cache:
         options.cache === false ? undefined : userCache(variables, process.platform, options.cachePrivate),
+      ...options.http,
     }),
   );
   const services = serviceSettings(variables);

@@ -71,7 +71,11 @@ export class Account {
       const free = usable.filter((token) => readyAt(token, resource, now) <= now);
       if (free.length > 0) return this.#next(free, resource);
       const soonest = Math.min(...usable.map((token) => readyAt(token, resource, now)));
-      await pause(soonest - now, `the ${resource} request budget of every token is spent`);
+      const asked = usable.every((token) => token.blockedUntil > now);
+      const why = asked
+        ? 'the forge asks for a rest'
+        : `the ${resource} request budget of ${usable.length > 1 ? 'every' : 'the'} token is spent`;
+      await pause(soonest - now, why);
     }
   }
 

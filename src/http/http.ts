@@ -209,7 +209,7 @@ export class Http {
       } else if (token === undefined) {
         if (attempt++ >= attempts || verdict.kind === 'spent') return answer;
         await this.pause(
-          verdict.milliseconds ?? backoff(attempt, 1) * 2,
+          verdict.milliseconds ?? backoff(attempt, this.settings.retryPause, 1) * 2,
           `${placeOf(request.url)} asks for a rest`,
         );
       } else if (verdict.kind === 'rest') {
@@ -222,7 +222,7 @@ export class Http {
 
   async #again(attempt: number, after?: number): Promise<void> {
     this.count('retries');
-    const own = backoff(attempt, Math.random());
+    const own = backoff(attempt, this.settings.retryPause, Math.random());
     if (after !== undefined && after > own) return this.pause(after, 'the service asks for a rest');
     await sleep(own, undefined, { signal: this.#signal });
   }

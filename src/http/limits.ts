@@ -37,7 +37,7 @@ function isSecondary(text: string): boolean {
 
 /** A GraphQL answer that holds nothing but the news that the budget is spent. */
 function isLimitedQuery(text: string): boolean {
-  return text.length < 2000 && text.includes('"RATE_LIMITED"') && !text.includes('"data":{');
+  return text.length < 2000 && text.includes('"RATE_LIMIT') && !text.includes('"data":{');
 }
 
 /** In milliseconds; seconds or a date in the header. */
@@ -49,7 +49,9 @@ export function retryAfter(headers: Headers, now: number): number | undefined {
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
-/** Half a second, one, two ... each between half and once that long, so that many clients do not march in step. */
-export function backoff(attempt: number, random: number): number {
-  return Math.min(8000, 500 * 2 ** (attempt - 1)) * (0.5 + random / 2);
+const LONGEST_PAUSE = 8000;
+
+/** The pause, doubled with each try, and each between half and once that long, so that many clients do not march in step. */
+export function backoff(attempt: number, pause: number, random: number): number {
+  return Math.min(LONGEST_PAUSE, pause * 2 ** (attempt - 1)) * (0.5 + random / 2);
 }

@@ -38,6 +38,8 @@ export interface HttpSettings {
   readonly maxWait: number;
   /** Tries per request, the first included. */
   readonly attempts: number;
+  /** Pause before the second try, in milliseconds; it doubles with each further one. */
+  readonly retryPause: number;
   readonly cache: CacheSettings | undefined;
   readonly onWait?: (wait: Wait) => void;
   readonly onRequest?: (record: RequestRecord) => void;
@@ -74,6 +76,7 @@ export function httpSettings(environment: Environment, more: Partial<HttpSetting
     timeouts: TIMEOUTS,
     maxWait: 300_000,
     attempts: 3,
+    retryPause: 500,
     cache: undefined,
     ...more,
   };

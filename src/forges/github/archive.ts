@@ -17,8 +17,8 @@ import { GITHUB_ARCHIVE, openArchive } from '../../sources/archive.ts';
 import { repositoryApi } from './rest.ts';
 import type { Session } from './session.ts';
 
-/** An archive of half a gigabyte over a slow line is still fine. */
-const TIMEOUTS = { total: 3_600_000, headers: 60_000 };
+/** An archive may take this many times as long as any other answer: half a gigabyte over a slow line is still fine. */
+const PATIENCE = 30;
 
 export type Download = Promise<HttpStream | HttpResponse>;
 
@@ -31,7 +31,7 @@ export function download(session: Session, fullName: string, rev: string | undef
     headers: { accept: '*/*' },
     kind: 'archive',
     account,
-    timeouts: TIMEOUTS,
+    timeouts: { total: http.settings.timeouts.total * PATIENCE },
   });
 }
 
@@ -216,8 +216,8 @@ class GoneArchive extends ScanError {}
 function unreadable(status: number): ScanError {
   const message = `GitHub does not give the archive of the repository (status ${status})`;
   if (status === 451) return new GoneArchive('target-blocked', `${message}: access is blocked`);
-  if (status === 401) return new GoneArchive('unauthorized', message);
-  if (status === 403 || status === 429) return new GoneArchive('target-unreadable', message);
+  if (status === 401 || status === 403 || status === 429)
+    return new GoneArchive('target-unreadable', message);
   if (status === 404)
     return new GoneArchive('target-unreadable', `${message}; without it no file can be judged`);
   return new ScanError('target-unreadable', message);

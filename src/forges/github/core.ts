@@ -10,15 +10,17 @@ import { asScanError, reasonFor } from './targets.ts';
 
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
-/** @throws ScanError target-not-found (no such commit), target-unreadable (the answer lacks what nothing can do without). */
+/** The query does not tell the commit, for a reason of its own. */
+export class NoCommit extends Error {}
+
+/** @throws ScanError target-not-found when there is no such commit; NoCommit when the query does not tell. */
 export function coreOf(part: PartAnswer, session: Session): Core {
   const { data } = part;
   type At = Maybe<{ readonly oid?: string; readonly target?: Maybe<{ readonly oid?: string }> }>;
   const head = data.head as At;
   const commit = textOf(head?.target?.oid) || textOf(session.rev === undefined ? '' : head?.oid);
   const broken = part.errors.find((error) => error.path?.[1] === 'head');
-  if (broken !== undefined)
-    throw new ScanError('target-unreadable', `GitHub does not tell the commit: ${broken.message}`);
+  if (broken !== undefined) throw new NoCommit(`GitHub does not tell the commit: ${broken.message}`);
   const isEmpty = data.isEmpty === true || (session.rev === undefined && data.head === null && commit === '');
   if (!isEmpty) mustBeCommit(commit, session);
   const branch = textOf((data.defaultBranchRef as Maybe<Data>)?.name) || undefined;
@@ -51,7 +53,7 @@ function mustBeCommit(commit: string, session: Session): void {
   if (COMMIT.test(commit)) return;
   if (rev !== undefined)
     throw new ScanError('target-not-found', `${owner}/${name} has no commit, tag or branch ${rev}`);
-  throw new ScanError('target-unreadable', `GitHub does not tell the newest commit of ${owner}/${name}`);
+  throw new NoCommit(`GitHub does not tell the newest commit of ${owner}/${name}`);
 }
 
 /**
@@ -100,7 +102,8 @@ async function headOf(
   if (status === 404 || status === 422) mustBeCommit('', { ...session, rev });
   if (status !== 200) throw reasonFor(status, ref, session.account.anonymous, `status ${status}`);
   const { sha } = parsed(body, ref);
-  mustBeCommit(textOf(sha), session);
+  if (!COMMIT.test(textOf(sha)))
+    throw new ScanError('target-unreadable', `GitHub does not tell the commit of ${ref.name}`);
   return textOf(sha);
 }
 

@@ -12,13 +12,13 @@ import {
 import { type Http, HttpFailure } from '../../http/index.ts';
 import { ArchiveFiles, download } from './archive.ts';
 import { type Answers, askParts, NoRepository, type PartAnswer } from './batch.ts';
-import { coreByRest, coreOf } from './core.ts';
+import { coreByRest, coreOf, NoCommit } from './core.ts';
 import { githubDoors, type OutsideDoors } from './doors.ts';
 import { askEarly, readFacts } from './facts.ts';
-import { Overload, Rejected } from './graphql.ts';
+import { isForbidden, Overload, Rejected } from './graphql.ts';
 import { type PartId, partsFor } from './parts.ts';
 import type { Core, Session } from './session.ts';
-import { asScanError, whyNot } from './targets.ts';
+import { asScanError, signOn } from './targets.ts';
 
 /**
  * Which services are asked beside the forge; told both names, as typed and as GitHub spells it, and whom to count for.
@@ -85,7 +85,12 @@ async function ask(session: Session, ref: RepoRef, keys: readonly FactKey[]): Pr
     const answers = await askParts(session, { owner, name, rev }, parts);
     return { core: coreOf(answers.get('core')!, session), answers };
   } catch (error) {
-    if (error instanceof NoRepository) throw await whyNot(session, ref, error.error);
+    if (error instanceof NoRepository) {
+      if (error.error.extensions?.saml_failure) throw signOn(session, ref);
+      // REST tells the reasons apart, or gives what GraphQL would not.
+      return byRest(error.message, isForbidden(error.error));
+    }
+    if (error instanceof NoCommit) return byRest(error.message, true);
     if (error instanceof Overload) return byRest(error.message, false);
     if (error instanceof Rejected) return byRest(error.message, error.forbidden);
     if (error instanceof HttpFailure && error.kind !== 'rate-limited' && error.kind !== 'refused')

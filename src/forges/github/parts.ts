@@ -22,8 +22,8 @@ export type PartId =
   | 'rules'
   | 'organisation';
 
-/** Rulesets asked for at once; more are paged. */
-export const RULESETS_PAGE = 20;
+/** Rulesets asked for at once; more are paged. A ruleset has a rule of a type at most once, and there are not 50 types. */
+export const RULESETS_PAGE = 10;
 /** Commits in one page at most. */
 export const COMMITS_PAGE = 50;
 /** Pull requests of a commit: the first for the reference, the next for commits that stand in several. */
@@ -39,7 +39,7 @@ requireLastPushApproval}`;
 
 const RULESET = `name enforcement target updatedAt conditions{refName{include exclude}}
 bypassActors(first:30){nodes{bypassMode organizationAdmin repositoryRoleName actor{__typename}}}
-rules(first:100){nodes{type parameters{__typename
+rules(first:50){nodes{type parameters{__typename
 ...on PullRequestParameters{dismissStaleReviewsOnPush requireCodeOwnerReview requireLastPushApproval requiredApprovingReviewCount}
 ...on RequiredStatusChecksParameters{strictRequiredStatusChecksPolicy requiredStatusChecks{context}}}}}`;
 

@@ -1,28 +1,14 @@
 /** Why a repository cannot be opened, each reason by its own name. */
 import { type ErrorCode, type RepoRef, ScanError } from '../../core/index.ts';
-import { HttpFailure } from '../../http/index.ts';
-import type { GraphqlError } from './graphql.ts';
-import { request } from './rest.ts';
+import type { HttpFailure } from '../../http/index.ts';
 import type { Session } from './session.ts';
 
-/** Asks REST, which tells the reasons apart; GraphQL says "not found" for most of them. */
-export async function whyNot(session: Session, ref: RepoRef, told: GraphqlError): Promise<ScanError> {
-  if (told.extensions?.saml_failure)
-    return new ScanError(
-      'unauthorized',
-      `the token must be authorized for the single sign-on of ${session.owner} to see ${ref.name}`,
-    );
-  try {
-    const { status } = await request(
-      session,
-      { path: '', what: 'the repository' },
-      `${session.owner}/${session.name}`,
-    );
-    return reasonFor(status, ref, session.account.anonymous, told.message);
-  } catch (error) {
-    if (error instanceof HttpFailure) return asScanError(error);
-    throw error;
-  }
+/** The organisation lets nobody in who did not sign on with it. */
+export function signOn(session: Session, ref: RepoRef): ScanError {
+  return new ScanError(
+    'unauthorized',
+    `the token must be authorized for the single sign-on of ${session.owner} to see ${ref.name}`,
+  );
 }
 
 /** A status of the repository's own address in words. */

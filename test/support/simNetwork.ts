@@ -1,0 +1,34 @@
+/** The network of the program, led to the simulated GitHub: the real door, forge and services. */
+import { type Network, type NetworkOptions, openNetwork } from '../../src/network.ts';
+import type { Simulator } from './sim/index.ts';
+
+/** Short enough that a fault of the connection does not hold up the tests. */
+export const HASTY = { connect: 2000, headers: 300, idle: 300, total: 3000 };
+
+/** Variables that lead the program to the simulator for everything. */
+export function variablesFor(sim: Simulator, more: Readonly<Record<string, string>> = {}) {
+  return {
+    ...sim.environment(),
+    ASSAY_OSV_URL: sim.serviceUrl('api.osv.dev'),
+    ASSAY_OSS_FUZZ_URL: `${sim.serviceUrl('oss-fuzz-build-logs.storage.googleapis.com')}/status.json`,
+    ASSAY_BADGE_URL: sim.serviceUrl('www.bestpractices.dev'),
+    ASSAY_DEPS_DEV_URL: sim.serviceUrl('api.deps.dev'),
+    ...more,
+  };
+}
+
+/** No cache unless a folder is named in `ASSAY_CACHE_DIR`. */
+export function simNetwork(
+  sim: Simulator,
+  more: Readonly<Record<string, string>> = {},
+  options: Partial<NetworkOptions> = {},
+): Network {
+  return openNetwork({
+    variables: variablesFor(sim, more),
+    userAgent: 'assay/test',
+    maxWait: 10,
+    cache: 'ASSAY_CACHE_DIR' in more,
+    ...options,
+    http: { retryPause: 2, timeouts: HASTY, ...options.http },
+  });
+}
