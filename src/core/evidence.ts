@@ -29,6 +29,8 @@ export interface SourceFile extends RepoPath {
   headText(): string;
   /** `parse(text(), path)`, computed once per file whoever asks. */
   parsed<T>(parse: (text: string, path: string) => T): T;
+  /** The same for parsers that decode on their own. */
+  parsedBytes<T>(parse: (bytes: Uint8Array, path: string) => T): T;
 }
 
 interface Kind<T> {

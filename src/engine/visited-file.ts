@@ -100,12 +100,20 @@ export class VisitedFile implements SourceFile {
   }
 
   parsed<T>(parse: (text: string, path: string) => T): T {
+    return this.#once(parse, () => parse(this.text(), this.path));
+  }
+
+  parsedBytes<T>(parse: (bytes: Uint8Array, path: string) => T): T {
+    return this.#once(parse, () => parse(this.bytes, this.path));
+  }
+
+  #once<T>(parser: unknown, run: () => T): T {
     this.#parsed ??= new Map();
-    if (!this.#parsed.has(parse)) {
+    if (!this.#parsed.has(parser)) {
       this.parses++;
-      this.#parsed.set(parse, parse(this.text(), this.path));
+      this.#parsed.set(parser, run());
     }
-    return this.#parsed.get(parse) as T;
+    return this.#parsed.get(parser) as T;
   }
 }
 

@@ -17,7 +17,7 @@ export const workflows = perFile<WorkflowEvidence>({
     where: (path) => path.base.endsWith('.yml') || path.base.endsWith('.yaml'),
   },
   visit: (file) => {
-    const workflow = parseWorkflow(file.bytes, file.path);
+    const workflow = file.parsedBytes(parseWorkflow);
     const { hits } = findReferenceInjections(workflow);
     if (hits.length === 0) return [workflow];
     // Patches need the text, which is only here.
