@@ -4,20 +4,20 @@
  * `.git` left out, links to files followed, everything else that is no regular file left out.
  */
 import * as fs from 'node:fs';
-import * as path from 'node:path';
 import {
   type Answer,
   type Doors,
   type FactKey,
   type Facts,
-  type Notice,
   type OpenFile,
   type RepoEntry,
   type RepoSnapshot,
   ScanError,
   unknown,
 } from '../core/index.ts';
+import { below, type Listed, linkTarget, list, type Place } from './folder-list.ts';
 import { readGitFolder } from './git-folder.ts';
+import { NoticeLog } from './notice-log.ts';
 
 /** Never waits on a FIFO and never follows a link that was swapped in after the listing. */
 const OPEN_FLAGS = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0) | (fs.constants.O_NOFOLLOW ?? 0);
@@ -31,7 +31,7 @@ const WHY = 'a folder cannot tell; scan the repository by its name to see it';
 export function openFolder(folder: string): RepoSnapshot {
   const root = readableFolder(folder);
   const git = readGitFolder(root);
-  const notices: Notice[] = [];
+  const notices = new NoticeLog();
   return {
     ref: {
       forge: 'local',
@@ -45,14 +45,14 @@ export function openFolder(folder: string): RepoSnapshot {
     source: 'folder',
     files: () => walk(root, notices),
     facts: async (keys) => folderFacts(keys),
-    notices: () => notices,
+    notices: () => notices.all(),
     close: async () => {},
   };
 }
 
 function readableFolder(folder: string): string {
   try {
-    const root = fs.realpathSync(folder);
+    const root = fs.realpathSync.native(folder);
     if (!fs.statSync(root).isDirectory())
       throw new ScanError('target-unreadable', `${folder} is not a folder`);
     fs.readdirSync(root);
@@ -86,13 +86,21 @@ export function folderDoors(outside: Pick<Doors, 'ossFuzz' | 'vulnerabilities' |
 }
 
 interface Level {
+  /** As shown. */
   readonly folder: string;
-  readonly entries: fs.Dirent[];
+  readonly place: Place;
+  readonly entries: readonly Listed[];
   next: number;
 }
 
-function* walk(root: string, notices: Notice[]): Generator<RepoEntry> {
-  const stack: Level[] = [{ folder: '', entries: list(root, '', notices), next: 0 }];
+function* walk(root: string, notices: NoticeLog): Generator<RepoEntry> {
+  const open = (folder: string, place: Place): Level => ({
+    folder,
+    place,
+    entries: list(folder, place, notices),
+    next: 0,
+  });
+  const stack: Level[] = [open('', root)];
   const file = new FolderEntry(root);
   while (stack.length > 0) {
     const level = stack[stack.length - 1]!;
@@ -102,46 +110,16 @@ function* walk(root: string, notices: Notice[]): Generator<RepoEntry> {
       continue;
     }
     const name = level.folder === '' ? entry.name : `${level.folder}/${entry.name}`;
+    // Only odd names need a place of their own: all others follow from the path shown.
+    const odd = entry.raw !== undefined || typeof level.place !== 'string';
     if (entry.isDirectory()) {
-      if (entry.name !== '.git') stack.push({ folder: name, entries: list(root, name, notices), next: 0 });
+      if (entry.name !== '.git') stack.push(open(name, below(level.place, entry)));
     } else if (entry.isFile()) {
-      yield file.at(name, undefined);
+      yield file.at(name, odd ? below(level.place, entry) : undefined);
     } else if (entry.isSymbolicLink()) {
-      const target = linkTarget(root, name, notices);
+      const target = linkTarget(root, name, odd ? below(level.place, entry) : `${root}/${name}`, notices);
       if (target !== undefined) yield file.at(name, target);
     }
-  }
-}
-
-function list(root: string, folder: string, notices: Notice[]): fs.Dirent[] {
-  try {
-    const entries = fs.readdirSync(folder === '' ? root : `${root}/${folder}`, { withFileTypes: true });
-    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'error';
-    notices.push({
-      code: 'folder-unreadable',
-      message: `the folder cannot be listed (${code})`,
-      path: folder,
-    });
-    return [];
-  }
-}
-
-/** The real path of a link to a regular file inside the root, else undefined and a notice. */
-function linkTarget(root: string, name: string, notices: Notice[]): string | undefined {
-  const skip = (code: string, message: string) => void notices.push({ code, message, path: name });
-  try {
-    const target = fs.realpathSync(`${root}/${name}`);
-    const stat = fs.statSync(target);
-    if (stat.isDirectory()) return undefined;
-    if (!stat.isFile()) return skip('link-skipped', 'the link leads to no regular file') as undefined;
-    if (!target.startsWith(root.endsWith(path.sep) ? root : root + path.sep)) {
-      return skip('link-outside', 'the link leads out of the folder and is not followed') as undefined;
-    }
-    return target;
-  } catch {
-    return skip('link-dangling', 'the link leads nowhere') as undefined;
   }
 }
 
@@ -151,13 +129,13 @@ class FolderEntry implements RepoEntry {
   path = '';
   readonly #root: string;
   readonly #file = new OpenDiskFile();
-  #target: string | undefined;
+  #target: Place | undefined;
 
   constructor(root: string) {
     this.#root = root;
   }
 
-  at(name: string, target: string | undefined): this {
+  at(name: string, target: Place | undefined): this {
     this.path = name;
     this.#target = target;
     return this;
@@ -181,7 +159,7 @@ class OpenDiskFile implements OpenFile {
   #read = 0;
   #ended = false;
 
-  open(file: string): this {
+  open(file: Place): this {
     this.#fd = fs.openSync(file, OPEN_FLAGS);
     this.#read = 0;
     this.#ended = false;
