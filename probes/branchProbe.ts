@@ -28,6 +28,8 @@ export interface BranchContext {
   readonly view: View;
   /** Paths of files that count as CODEOWNERS in this view. */
   readonly codeOwners: readonly string[];
+  /** Lines of the file in force that name nobody because they cannot be read; empty in the reference view. */
+  readonly badOwnerLines: readonly number[];
 }
 
 /** Answer for one branch; `undefined` = the setting is hidden. */
@@ -163,7 +165,9 @@ function findings(spec: BranchProbeSpec, evidence: BranchEvidence, view: View): 
     evidence.maintainers !== undefined && view.adopts('one-maintainer')
       ? onlyMaintainer(evidence.maintainers)
       : undefined;
-  const context = { view, codeOwners: ownersIn(evidence, view) };
+  const bad = view.adopts('code-owners-in-force') ? (evidence.codeOwnersInForce?.bad ?? []) : [];
+  const badOwnerLines = bad.map(({ line }) => line);
+  const context = { view, codeOwners: ownersIn(evidence, view), badOwnerLines };
   return branches
     .filter((branch) => !view.adopts('live-branches') || isLive(branch, view.now))
     .map((branch) => one(spec, branch, context, alone));

@@ -41,6 +41,11 @@ export const cases: readonly ProbeCase[] = [
     name: 'a bad line among good ones does not matter',
     evidence: { ...of(asked), codeOwnersInForce: inForce },
     adopts: ['code-owners-in-force'],
-    findings: [{ outcome: 'True' }],
+    findings: [
+      {
+        outcome: 'True',
+        message: 'branch main asks the code owners of .github/CODEOWNERS (unreadable: line 3)',
+      },
+    ],
   },
 ];

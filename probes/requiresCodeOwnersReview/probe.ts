@@ -25,15 +25,20 @@ export const requiresCodeOwnersReview = defineBranchProbe({
       why: 'A CODEOWNERS file of a vendored project, or one without a valid line, makes the demand empty; one bad line among good ones does not.',
     },
   },
-  judge: ({ codeOwnerReviews }, branch, { codeOwners }) => {
+  judge: ({ codeOwnerReviews }, branch, { codeOwners, badOwnerLines }) => {
+    const unread =
+      badOwnerLines.length === 0 ? '' : ` (unreadable: line ${badOwnerLines.slice(0, 5).join(', ')})`;
     if (codeOwnerReviews === null) return undefined;
     if (!codeOwnerReviews)
       return { outcome: 'False', message: `branch ${branch.name} does not ask code owners` };
     return codeOwners.length === 0
       ? {
           outcome: 'False',
-          message: `branch ${branch.name} asks code owners, but no CODEOWNERS file names any`,
+          message: `branch ${branch.name} asks code owners, but no CODEOWNERS file names any${unread}`,
         }
-      : { outcome: 'True', message: `branch ${branch.name} asks the code owners of ${codeOwners[0]}` };
+      : {
+          outcome: 'True',
+          message: `branch ${branch.name} asks the code owners of ${codeOwners[0]}${unread}`,
+        };
   },
 });

@@ -27,7 +27,6 @@ export function isMachine(actor: Actor | undefined): boolean {
 /** Accounts without such an ending that only programs use. */
 const MACHINES: ReadonlySet<string> = new Set([
   'actions-user',
-  'app-token-issuer-releng-renovate',
   'bors',
   'copybara-service',
   'dependabot',
