@@ -46,4 +46,30 @@ export const cases: readonly ProbeCase[] = [
     evidence: { updateToolFiles: [], updateCommits: { dependabot: false, failed: 'no answer' } },
     cannotJudge: 'no answer',
   },
+  {
+    name: 'a configuration that does nothing',
+    adopts: ['working-config'],
+    evidence: {
+      updateToolFiles: [
+        { tool: 'Dependabot', path: '.github/dependabot.yml', idle: 'it names no ecosystem' },
+      ],
+      updateCommits: none,
+    },
+    findings: [
+      {
+        outcome: 'False',
+        message: '.github/dependabot.yml configures Dependabot, but it names no ecosystem',
+        location: { path: '.github/dependabot.yml', type: 'source', lineStart: 1 },
+      },
+    ],
+  },
+  {
+    name: 'a tool run by a workflow',
+    adopts: ['more-update-tools'],
+    evidence: {
+      updateToolFiles: [{ tool: 'RenovateBot', path: '.github/workflows/renovate.yml', beyond: true }],
+      updateCommits: none,
+    },
+    findings: [{ outcome: 'True', values: { tool: 'RenovateBot' } }],
+  },
 ];

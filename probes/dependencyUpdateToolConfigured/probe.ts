@@ -36,16 +36,32 @@ export const dependencyUpdateToolConfigured = defineProbe({
     'typescript',
   ],
   needs: { updateToolFiles, updateCommits },
-  run: ({ updateToolFiles, updateCommits }) => {
+  improvements: {
+    'working-config': {
+      what: 'A configuration counts when the tool does something with it: it names an ecosystem and is not switched off.',
+      why: 'An empty `dependabot.yml`, `updates: []` or `"enabled": false` proposes nothing.',
+    },
+    'more-update-tools': {
+      what: 'Further places of Renovate, other update tools, and pipelines that run such a tool count.',
+      why: 'Renovate reads `renovate.jsonc` and `package.json` too, and is often run by a workflow (ossf/scorecard#542, #3823).',
+    },
+  },
+  run: ({ updateToolFiles, updateCommits }, { adopts }) => {
     if (updateCommits.failed !== undefined) throw new CannotJudge(updateCommits.failed);
-    if (updateToolFiles.length > 0) {
-      return updateToolFiles.map(({ tool, path }) =>
+    const files = updateToolFiles.filter(({ beyond }) => !beyond || adopts('more-update-tools'));
+    const working = files.filter(({ idle }) => idle === undefined || !adopts('working-config'));
+    if (working.length > 0) {
+      return working.map(({ tool, path }) =>
         yes(`${tool} is configured`, { location: at(path), values: { tool } }),
       );
     }
-    if (!updateCommits.dependabot) return [no('no configuration of a dependency update tool was found')];
-    // The reference points to an empty place here (file-checks 4.1).
-    const location = { path: '', type: 'none', lineStart: 0 } as const;
-    return [yes('Dependabot has made commits', { location, values: { tool: 'Dependabot' } })];
+    if (updateCommits.dependabot) {
+      // The reference points to an empty place here (file-checks 4.1).
+      const location = { path: '', type: 'none', lineStart: 0 } as const;
+      return [yes('Dependabot has made commits', { location, values: { tool: 'Dependabot' } })];
+    }
+    const [idle] = files;
+    if (idle === undefined) return [no('no configuration of a dependency update tool was found')];
+    return [no(`${idle.path} configures ${idle.tool}, but ${idle.idle}`, { location: at(idle.path) })];
   },
 });
