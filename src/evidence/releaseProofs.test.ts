@@ -50,6 +50,14 @@ describe('release proofs', () => {
       ]),
     );
   });
+  it('asks nothing about a release with provenance beside it', async () => {
+    const assets = [
+      { name: 'tool', url: '', digest: 'sha256:b' },
+      { name: 'tool.intoto.jsonl', url: '' },
+    ];
+    const { asked } = await ask(known([release('2', undefined, { assets })]), {});
+    expect(asked).toEqual([]);
+  });
   it('asks nothing about drafts, files without a digest, or releases that cannot be listed', async () => {
     const none = await ask(known([release('2', 'sha256:b', { draft: true }), release('1', undefined)]), {});
     expect(none.asked).toEqual([]);

@@ -25,9 +25,11 @@ export const isDescription = ({ name }: ReleaseAsset): boolean => DESCRIPTION.te
 export const isProduct = (asset: ReleaseAsset): boolean =>
   !PROOF.test(asset.name.slice(-200)) && !isDescription(asset);
 
-/** The file of a release to ask about: the first product with a digest. */
-const sampleOf = (release: Release) =>
-  release.assets.find((asset) => asset.digest !== undefined && isProduct(asset));
+/** The file of a release to ask about: the first product with a digest; none where provenance lies beside it. */
+function sampleOf({ assets }: Release): ReleaseAsset | undefined {
+  if (assets.some(({ name }) => name.endsWith('.intoto.jsonl'))) return undefined;
+  return assets.find((asset) => asset.digest !== undefined && isProduct(asset));
+}
 
 /**
  * Attestations of the published releases of the window. The newest release is asked about first; where the forge knows
