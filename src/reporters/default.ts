@@ -6,6 +6,7 @@ import {
   type ScanResult,
   scoreText,
 } from '../core/index.ts';
+import { otherReason } from './shared/details.ts';
 import { detailSections } from './shared/sections.ts';
 import { type Paint, padEnd, padStart, painter, safe, scoreStyle, width, wrap } from './shared/text.ts';
 
@@ -101,8 +102,9 @@ function cell(score: number, columns: number, paint: Paint): string {
 
 /** The reason, the adjusted view's where it comes to another score, and what the maintainers say. */
 function reasons(check: CheckResult, columns: number, { paint, showAnnotations }: Layout): string[] {
+  const other = otherReason(check);
   const also = [
-    ...(check.adjusted.score === check.score ? [] : [`adjusted: ${check.adjusted.reason}`]),
+    ...(other === undefined ? [] : [`adjusted: ${other}`]),
     ...(showAnnotations ? (check.annotations ?? []).map((text) => `maintainers: ${text}`) : []),
   ];
   return [

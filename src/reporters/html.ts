@@ -7,9 +7,16 @@ import {
   type ReportOptions,
   type Risk,
   type ScanResult,
+  scoreText,
   stepsFor,
 } from '../core/index.ts';
-import { documentationUrl, placeText, viewDifferences, visibleDetails } from './shared/details.ts';
+import {
+  documentationUrl,
+  otherReason,
+  placeText,
+  viewDifferences,
+  visibleDetails,
+} from './shared/details.ts';
 import { STYLE } from './shared/html-style.ts';
 import { html, type Markup, nothing } from './shared/markup.ts';
 
@@ -31,7 +38,7 @@ function page(result: ScanResult, options: ReportOptions): Markup {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<title>${name}: ${result.probeMode ? 'findings' : scoreText(result.score)}</title>
+<title>${name}: ${result.probeMode ? 'findings' : ofTen(result.score)}</title>
 <style>${{ html: STYLE }}</style>
 </head>
 <body>
@@ -98,12 +105,12 @@ function totalCard(what: string, score: number, note: string): Markup {
       ? nothing
       : html`<circle class="arc ${grade(score)}" cx="50" cy="50" r="44" transform="rotate(-90 50 50)" stroke-dasharray="${filled.toFixed(1)} ${around.toFixed(1)}"/>`;
   return html`<div class="card total">
-<svg viewBox="0 0 100 100" role="img" aria-label="${what} ${scoreText(score)}"><circle class="ring" cx="50" cy="50" r="44"/>${arc}<text x="50" y="51">${score < 0 ? '?' : score.toFixed(1)}</text></svg>
+<svg viewBox="0 0 100 100" role="img" aria-label="${what} ${ofTen(score)}"><circle class="ring" cx="50" cy="50" r="44"/>${arc}<text x="50" y="51">${score < 0 ? '?' : scoreText(score)}</text></svg>
 <div><div class="what">${what}</div><div class="soft small">${note}</div></div>
 </div>`;
 }
 
-const scoreText = (score: number): string => (score < 0 ? 'not judged' : `${score.toFixed(1)} of 10`);
+const ofTen = (score: number): string => (score < 0 ? 'not judged' : `${scoreText(score)} of 10`);
 
 function grade(score: number): string {
   if (score < 0) return 'none';
@@ -115,7 +122,7 @@ function actions(changes: readonly Change[]): Markup {
   const items = changes.map(({ check, path, findings, checkBefore, checkAfter, totalAfter }) => {
     const many = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
     const where = path === undefined || path === '' ? nothing : html` in <code>${path}</code>`;
-    return html`<li><strong>${check}</strong>: mend ${many}${where}. The check goes from ${checkBefore} to ${checkAfter}, the adjusted score to ${totalAfter.toFixed(1)}.</li>`;
+    return html`<li><strong>${check}</strong>: mend ${many}${where}. The check goes from ${checkBefore} to ${checkAfter}, the adjusted score to ${scoreText(totalAfter)}.</li>`;
   });
   return html`<h2>What gains most</h2>
 <div class="card"><ol class="steps">${items}</ol></div>`;
@@ -123,9 +130,10 @@ function actions(changes: readonly Change[]): Markup {
 
 function checkCard(check: CheckResult, options: ReportOptions): Markup {
   const unit = options.catalogue.checks.get(check.name);
-  const changed = check.adjusted.score !== check.score;
+  const other = otherReason(check);
+  const changed = check.adjusted.score !== check.score || other !== undefined;
   const adjusted = changed
-    ? html`<br><span class="small soft">Adjusted ${check.adjusted.score < 0 ? '?' : check.adjusted.score}: ${check.adjusted.reason}</span>`
+    ? html`<br><span class="small soft">Adjusted ${check.adjusted.score < 0 ? '?' : check.adjusted.score}${other === undefined ? '' : `: ${other}`}</span>`
     : nothing;
   const row = html`<span class="pill ${grade(check.score)}">${check.score < 0 ? '?' : check.score}</span>
 <span class="name">${check.name}</span><span class="risk">${unit ? `${unit.risk} risk` : ''}</span>

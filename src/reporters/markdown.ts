@@ -5,9 +5,16 @@ import {
   defineReporter,
   type ReportOptions,
   type ScanResult,
+  scoreText,
   stepsFor,
 } from '../core/index.ts';
-import { documentationUrl, placeText, viewDifferences, visibleDetails } from './shared/details.ts';
+import {
+  documentationUrl,
+  otherReason,
+  placeText,
+  viewDifferences,
+  visibleDetails,
+} from './shared/details.ts';
 
 /** For job summaries, pull requests and wikis: a table, then a folded section per check. */
 export const markdown = defineReporter({
@@ -59,13 +66,14 @@ function heading(result: ScanResult): string[] {
   ];
 }
 
-const total = (score: number): string => (score < 0 ? '?' : `${score.toFixed(1)} / 10`);
+const total = (score: number): string => (score < 0 ? '?' : `${scoreText(score)} / 10`);
 const points = (score: number): string => (score < 0 ? '?' : String(score));
 
 function checkTable(result: ScanResult): string[] {
   const rows = result.checks.map((check) => {
     const { name, score, reason, adjusted } = check;
-    const other = adjusted.score === score ? '' : ` (adjusted: ${plain(adjusted.reason)})`;
+    const differing = otherReason(check);
+    const other = differing === undefined ? '' : ` (adjusted: ${plain(differing)})`;
     const link = `[${name}](${documentationUrl(name)})`;
     return `| ${light(score)} ${points(score)} | ${points(adjusted.score)} | ${link} | ${plain(reason)}${other} |`;
   });
@@ -89,7 +97,7 @@ function changeList(changes: readonly Change[]): string[] {
   const rows = changes.map(({ check, path, findings, checkBefore, checkAfter, totalAfter }) => {
     const where = path === undefined || path === '' ? '' : ` in ${code(path)}`;
     const many = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
-    return `- ${check}: ${many}${where} (${checkBefore} to ${checkAfter}, adjusted total ${totalAfter.toFixed(1)})`;
+    return `- ${check}: ${many}${where} (${checkBefore} to ${checkAfter}, adjusted total ${scoreText(totalAfter)})`;
   });
   return ['### What gains most', rows.join('\n')];
 }

@@ -22,6 +22,12 @@ export function placeText(location: Location | undefined): string {
     : `${path}:${lineStart}`;
 }
 
+/** The adjusted view's reason where it says something else than the reference view's. */
+export function otherReason({ reason, adjusted }: CheckResult): string | undefined {
+  const words = (text: string) => text.replace(/ -- score normalized to \d+$/, '');
+  return words(adjusted.reason) === words(reason) ? undefined : adjusted.reason;
+}
+
 /** Warnings that only one of the two views has. */
 export function viewDifferences(check: CheckResult): {
   /** Only in the reference view. */
