@@ -1,5 +1,5 @@
 import { defineProbe, isKnown, no, yes } from '../../src/core/index.ts';
-import { privateReporting } from '../../src/evidence/facts.ts';
+import { privateReporting } from '../../src/evidence/privateReporting.ts';
 import {
   BEST_POLICY,
   bestPolicy,

@@ -48,6 +48,8 @@ export interface Doors {
   workflowRuns(file: string): Promise<Answer<readonly WorkflowRun[]>>;
   /** The first of these paths in the organisation's `.github` repository. */
   organisationFile(paths: readonly string[]): Promise<Answer<PolicyFile | null>>;
+  /** Private vulnerability reporting is switched on. */
+  privateReporting(): Promise<Answer<boolean>>;
   /** Commits found by author, as `{ authorId }`. */
   commitsByAuthor(login: string): Promise<Answer<readonly { readonly authorId: number | undefined }[]>>;
   /** True when OSS-Fuzz lists the repository. */

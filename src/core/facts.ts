@@ -261,8 +261,6 @@ export interface Facts {
   readonly branches: Answer<BranchFacts>;
   readonly contributors: Answer<readonly Contributor[]>;
   readonly webhooks: Answer<readonly Webhook[]>;
-  /** Private vulnerability reporting is switched on. */
-  readonly privateReporting: Answer<boolean>;
   /** The Actions default for GITHUB_TOKEN. */
   readonly defaultWorkflowPermissions: Answer<'read' | 'write'>;
 }

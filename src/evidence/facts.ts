@@ -31,5 +31,3 @@ export const releases = fact('releases');
 export const branchFacts = fact('branches');
 export const contributors = fact('contributors');
 export const webhooks = fact('webhooks');
-/** Private vulnerability reporting is switched on. */
-export const privateReporting = fact('privateReporting');

@@ -77,6 +77,7 @@ export function folderDoors(outside: Pick<Doors, 'ossFuzz' | 'vulnerabilities' |
   return {
     workflowRuns: unsupported,
     organisationFile: unsupported,
+    privateReporting: unsupported,
     commitsByAuthor: unsupported,
     bestPracticesBadge: unsupported,
     packageProvenance: unsupported,

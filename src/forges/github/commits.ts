@@ -111,3 +111,17 @@ function checksOf(sha: string, heads: readonly RawHead[], api: string): CommitCh
       })),
   };
 }
+
+/** GitHub's own mail address of an account: `49699333+dependabot[bot]@users.noreply.github.com`. */
+const NOREPLY = /^(?:(\d{1,15})\+)?([^@+]+)@users\.noreply\./;
+
+/** Ids of the account `login` as the author of these commits; undefined where a commit does not tell the id. */
+export function authorIds(commits: readonly RawCommit[], login: string): (number | undefined)[] {
+  const wanted = login.toLowerCase();
+  return commits.flatMap(({ author }) => {
+    const [, id, name] = NOREPLY.exec(author?.email ?? '') ?? [];
+    const is = (text: Maybe<string>) => text?.toLowerCase() === wanted;
+    if (!is(author?.user?.login) && !is(name) && !(author?.user == null && is(author?.name))) return [];
+    return [author?.user?.databaseId ?? (id === undefined ? undefined : Number(id))];
+  });
+}

@@ -10,8 +10,11 @@ import {
   type WorkflowRun,
 } from '../../core/index.ts';
 import { HttpFailure } from '../../http/index.ts';
-import type { PartAnswer } from './batch.ts';
+import { privateReporting } from './administration.ts';
+import type { Answers, PartAnswer } from './batch.ts';
+import { authorIds } from './commits.ts';
 import { ask, type Data, isForbidden, Overload, PRICE, Rejected } from './graphql.ts';
+import type { Log } from './log.ts';
 import { ORGANISATION } from './parts.ts';
 import type { Maybe, RawTree } from './raw.ts';
 import { askRest, mustBeList, mustBeObject, textOf } from './rest.ts';
@@ -28,11 +31,11 @@ const MAX_DIGESTS = 5;
 
 const NEWEST_ONLY = 'only the newest state of the repository can tell this, and a commit was named';
 
-/** `organisation` is what the first query brought about the organisation's own repository, if it was asked. */
+/** `first` is what the first query brought, `log` the history that was read. */
 export function githubDoors(
   session: Session,
-  core: Core,
-  organisation: PartAnswer | undefined,
+  { core, answers }: { readonly core: Core; readonly answers: Answers },
+  log: Promise<Answer<Log>>,
   outside: OutsideDoors,
 ): Doors {
   const newest = <A extends unknown[], T>(door: (...args: A) => Promise<Answer<T>>) =>
@@ -40,8 +43,9 @@ export function githubDoors(
   return {
     ...outside,
     workflowRuns: newest((file: string) => workflowRuns(session, core, file)),
-    organisationFile: (paths) => organisationFile(session, organisation, paths),
-    commitsByAuthor: newest((login: string) => commitsByAuthor(session, core, login)),
+    organisationFile: (paths) => organisationFile(session, answers.get('organisation'), paths),
+    privateReporting: newest(() => privateReporting(session, core.fullName)),
+    commitsByAuthor: newest((login: string) => commitsByAuthor(session, core, log, login)),
     attestations: (digests) => attestations(session, core, digests),
   };
 }
@@ -56,11 +60,16 @@ function workflowRuns(session: Session, core: Core, file: string): Promise<Answe
   );
 }
 
-function commitsByAuthor(
+/** Searched for only when the history that was read does not go back to the beginning. */
+async function commitsByAuthor(
   session: Session,
   core: Core,
+  log: Promise<Answer<Log>>,
   login: string,
 ): Promise<Answer<readonly { readonly authorId: number | undefined }[]>> {
+  const read = await log;
+  if (isKnown(read) && read.known.complete)
+    return known(authorIds(read.known.commits, login).map((authorId) => ({ authorId })));
   const query = encodeURIComponent(`repo:${core.fullName} author:${login}`);
   const path = `api:/search/commits?q=${query}&per_page=100`;
   return askRest(session, { path, what: `commits by ${login}`, resource: 'search' }, core.fullName, (json) =>

@@ -11,14 +11,14 @@ import {
   type Release,
   unknown,
 } from '../../core/index.ts';
-import { privateReporting, webhooks, workflowPermissions } from './administration.ts';
+import { webhooks, workflowPermissions } from './administration.ts';
 import { type Answers, NOT_ASKED, type PartAnswer, problemOf } from './batch.ts';
 import { branchesToAsk } from './branches.ts';
 import { commitOf, directChecksOf, pullChecksOf } from './commits.ts';
 import { issueOf } from './issues.ts';
 import { licenseFile } from './license.ts';
 import { contributorList, releaseList } from './lists.ts';
-import { type Log, readLog } from './log.ts';
+import type { Log } from './log.ts';
 import { HEAD_ONLY, type PartId } from './parts.ts';
 import { loginsToAsk, withPeople } from './people.ts';
 import { branchFacts } from './protection.ts';
@@ -35,19 +35,15 @@ const NEWEST_ONLY = 'only the newest state of the repository can tell this, and 
 /** Questions that need nothing of the first query, so that they can be sent beside it. */
 export interface Early {
   readonly contributors?: Promise<Answer<readonly Contributor[]>>;
-  readonly privateReporting?: Promise<Answer<boolean>>;
 }
 
 export function askEarly(session: Session, keys: readonly FactKey[]): Early {
   if (session.rev !== undefined) return {};
   const fullName = `${session.owner}/${session.name}`;
-  const early: Early = {
-    ...(keys.includes('contributors') ? { contributors: contributorList(session, fullName) } : {}),
-    ...(keys.includes('privateReporting') ? { privateReporting: privateReporting(session, fullName) } : {}),
-  };
-  // Awaited with the facts; when the repository cannot be opened, nobody will.
-  for (const promise of Object.values(early)) promise.catch(() => {});
-  return early;
+  if (!keys.includes('contributors')) return {};
+  const contributors = contributorList(session, fullName);
+  contributors.catch(() => {}); // awaited with the facts; when the repository cannot be opened, nobody will
+  return { contributors };
 }
 
 /** Reads every asked fact; asks on where the first query could not tell. @throws the abort reason */
@@ -56,9 +52,10 @@ export async function readFacts(
   core: Core,
   answers: Answers,
   keys: readonly FactKey[],
+  log: Promise<Answer<Log>>,
   early: Early,
 ): Promise<Partial<Facts>> {
-  const pending = start(session, core, answers, new Set(keys), early);
+  const pending = start(session, core, answers, new Set(keys), log, early);
   for (const promise of Object.values(pending)) if (promise instanceof Promise) promise.catch(() => {});
   const facts: Partial<Record<FactKey, unknown>> = {};
   for (const key of keys) {
@@ -73,6 +70,7 @@ function start(
   core: Core,
   answers: Answers,
   keys: ReadonlySet<FactKey>,
+  log: Promise<Answer<Log>>,
   early: Early,
 ): Pending {
   const part = (id: PartId): PartAnswer => answers.get(id) ?? NOT_ASKED;
@@ -80,11 +78,9 @@ function start(
   if (keys.has('languages')) pending.languages = languages(session, core, part('languages'));
   if (keys.has('license')) pending.license = license(session, core, part('license'));
   if (keys.has('commits') || keys.has('pullRequestChecks') || keys.has('directChecks'))
-    Object.assign(pending, history(session, core, readLog(session, part('commits'))));
+    Object.assign(pending, history(session, core, log));
   if (session.rev !== undefined) return pending;
   if (keys.has('issues')) pending.issues = issuesOf(part('issues'));
-  if (keys.has('privateReporting'))
-    pending.privateReporting = early.privateReporting ?? privateReporting(session, core.fullName);
   if (keys.has('webhooks')) pending.webhooks = webhooks(session, core);
   if (keys.has('defaultWorkflowPermissions'))
     pending.defaultWorkflowPermissions = workflowPermissions(session, core);

@@ -21,6 +21,8 @@ export interface Log {
   readonly commits: readonly RawCommit[];
   /** The token may not see check suites; the rest stands. */
   readonly checksRefused: string | undefined;
+  /** Nothing is older than these. */
+  readonly complete: boolean;
 }
 
 /** Pages are halved down to this before the history is given up. */
@@ -56,7 +58,8 @@ export async function readLog(session: Session, first: PartAnswer): Promise<Answ
       return unknown('failed', error.message);
     throw error;
   }
-  return judged({ commits: commits.slice(0, session.depth), checksRefused: undefined }, errors);
+  const complete = page?.next === undefined && commits.length <= session.depth;
+  return judged({ commits: commits.slice(0, session.depth), checksRefused: undefined, complete }, errors);
 }
 
 /** Asks for a page, for a smaller one when it is too much. Gives the page and the size that worked. */

@@ -11,11 +11,12 @@ import {
 } from '../../core/index.ts';
 import { type Http, HttpFailure } from '../../http/index.ts';
 import { ArchiveFiles, download } from './archive.ts';
-import { type Answers, askParts, NoRepository, type PartAnswer } from './batch.ts';
+import { type Answers, askParts, NOT_ASKED, NoRepository, type PartAnswer } from './batch.ts';
 import { coreByRest, coreOf, NoCommit } from './core.ts';
 import { githubDoors, type OutsideDoors } from './doors.ts';
 import { askEarly, readFacts } from './facts.ts';
 import { isForbidden, Overload, Rejected } from './graphql.ts';
+import { readLog } from './log.ts';
 import { type PartId, partsFor } from './parts.ts';
 import type { Core, Session } from './session.ts';
 import { asScanError, signOn } from './targets.ts';
@@ -49,17 +50,14 @@ export async function openRepository(
     const first = await ask(session, ref, keys);
     const { core, answers } = first;
     if (core.isEmpty) throw new ScanError('target-empty', `${ref.name} has no commits`);
-    const facts = readFacts(session, core, answers, keys, early);
+    const log = readLog(session, answers.get('commits') ?? NOT_ASKED);
+    log.catch(() => {}); // awaited by those who need it
+    const facts = readFacts(session, core, answers, keys, log, early);
     facts.catch(() => {}); // awaited in facts()
     const files = archive && new ArchiveFiles(session, ref, core.fullName, core.commit, archive);
     return {
       snapshot: snapshotOf({ session, ref, first, keys, facts, files, abort }),
-      doors: githubDoors(
-        session,
-        core,
-        answers.get('organisation'),
-        outside(ref, core.fullName, session.http),
-      ),
+      doors: githubDoors(session, first, log, outside(ref, core.fullName, session.http)),
     };
   } catch (error) {
     abort();
@@ -122,7 +120,17 @@ function snapshotOf({ session, ref, first, keys, facts, files, abort }: Parts): 
       const known = await facts;
       if (more.length === 0) return known;
       const { answers } = await ask(session, ref, more);
-      return { ...known, ...(await readFacts(session, core, answers, more, {})) };
+      return {
+        ...known,
+        ...(await readFacts(
+          session,
+          core,
+          answers,
+          more,
+          readLog(session, answers.get('commits') ?? NOT_ASKED),
+          {},
+        )),
+      };
     },
     notices: () => [...noticesOf(session, first), ...(files?.notices() ?? [])],
     requests: () => session.http.counts,

@@ -62,7 +62,7 @@ export interface ChecksWanted {
 export function history(first: number, after: string | undefined, checks: ChecksWanted): string {
   return `history(first:${first}${after === undefined ? '' : `,after:${JSON.stringify(after)}`}){
 pageInfo{hasNextPage endCursor}
-nodes{oid message committedDate author{name user{login}} committer{name user{login}}
+nodes{oid message committedDate author{name email user{login databaseId}} committer{name user{login}}
 signature{isValid wasSignedByGitHub}${checks.ofCommits ? `\n${CHECKS}` : ''}
 associatedPullRequests(first:${PULL_REQUESTS}){nodes{number headRefOid baseRefName mergedAt repository{nameWithOwner}
 author{${ACTOR}} mergedBy{${ACTOR}} labels(last:30){nodes{name}}
@@ -161,7 +161,6 @@ export const HEAD_ONLY: ReadonlySet<FactKey> = new Set<FactKey>([
   'branches',
   'contributors',
   'webhooks',
-  'privateReporting',
   'defaultWorkflowPermissions',
 ]);
 

@@ -15,6 +15,7 @@ export function nodesOf<T>(connection: Maybe<Nodes<T>>): T[] {
 
 export interface RawActor {
   readonly login?: string;
+  readonly databaseId?: Maybe<number>;
   readonly resourcePath?: string;
 }
 
@@ -52,7 +53,11 @@ export interface RawPull {
 export interface RawCommit extends RawHead {
   readonly message?: string;
   readonly committedDate?: string;
-  readonly author?: Maybe<{ readonly name?: Maybe<string>; readonly user?: Maybe<RawActor> }>;
+  readonly author?: Maybe<{
+    readonly name?: Maybe<string>;
+    readonly email?: Maybe<string>;
+    readonly user?: Maybe<RawActor>;
+  }>;
   readonly committer?: Maybe<{ readonly name?: Maybe<string>; readonly user?: Maybe<RawActor> }>;
   readonly signature?: Maybe<{ readonly isValid?: boolean; readonly wasSignedByGitHub?: boolean }>;
   readonly associatedPullRequests?: Maybe<Nodes<RawPull>>;
