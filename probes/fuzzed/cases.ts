@@ -1,43 +1,72 @@
 import type { ProbeCase } from '../../src/core/index.ts';
 
-const target = (path: string, line: number) => ({
+const target = (path: string, line: number, more = {}) => ({
   tool: 'PythonAtherisFuzzer',
   language: 'python',
   path,
   line,
   snippet: 'import atheris',
   pass: 0,
+  ...more,
+});
+const reference = (fuzzers: readonly unknown[], more = {}) => ({
+  referenceFuzzers: { services: [], fuzzers, ...more },
+  fuzzTargets: [],
+});
+const atheris = (...targets: readonly unknown[]) => ({ tool: 'PythonAtherisFuzzer', targets });
+const found = (path: string, lineStart: number) => ({
+  outcome: 'True' as const,
+  values: { tool: 'PythonAtherisFuzzer' },
+  location: { path, type: 'source' as const, lineStart, snippet: 'import atheris' },
 });
 
 export const cases: readonly ProbeCase[] = [
-  { name: 'none', evidence: { referenceFuzzers: { fuzzers: [] } }, findings: [{ outcome: 'False' }] },
+  { name: 'none', evidence: reference([]), findings: [{ outcome: 'False' }] },
   {
     name: 'a service has no place, targets have one each',
-    evidence: {
-      referenceFuzzers: {
-        fuzzers: [
-          { tool: 'OSSFuzz', targets: [] },
-          { tool: 'PythonAtherisFuzzer', targets: [target('fuzz/a.py', 2), target('fuzz/b.py', 3)] },
-        ],
-      },
-    },
+    evidence: reference([atheris(target('fuzz/a.py', 2), target('fuzz/b.py', 3))], { services: ['OSSFuzz'] }),
     findings: [
       { outcome: 'True', values: { tool: 'OSSFuzz' } },
-      {
-        outcome: 'True',
-        values: { tool: 'PythonAtherisFuzzer' },
-        location: { path: 'fuzz/a.py', type: 'source', lineStart: 2, snippet: 'import atheris' },
-      },
-      {
-        outcome: 'True',
-        values: { tool: 'PythonAtherisFuzzer' },
-        location: { path: 'fuzz/b.py', type: 'source', lineStart: 3, snippet: 'import atheris' },
-      },
+      found('fuzz/a.py', 2),
+      found('fuzz/b.py', 3),
     ],
   },
   {
     name: 'OSS-Fuzz cannot be asked',
-    evidence: { referenceFuzzers: { fuzzers: [], failed: 'no answer' } },
+    evidence: reference([], { failed: 'no answer' }),
     cannotJudge: 'no answer',
+  },
+  {
+    name: 'without OSS-Fuzz the files count',
+    adopts: ['services-apart'],
+    evidence: reference([atheris(target('fuzz/a.py', 2))], { failed: 'no answer' }),
+    findings: [found('fuzz/a.py', 2)],
+  },
+  {
+    name: 'hits below src/test, each place once',
+    adopts: ['all-sources'],
+    evidence: {
+      ...reference([atheris(target('a.py', 2), target('a.py', 2))]),
+      fuzzTargets: [target('a.py', 2), target('src/test/b.py', 3, { beyond: 'place' })],
+    },
+    findings: [found('a.py', 2), found('src/test/b.py', 3)],
+  },
+  {
+    name: 'another tool, unless its place is known',
+    adopts: ['more-fuzzers'],
+    evidence: {
+      ...reference([atheris(target('a.py', 2))]),
+      fuzzTargets: [
+        target('a.py', 2, { tool: 'Other', beyond: 'tool' }),
+        target('b.py', 1, { tool: 'Hypothesis', beyond: 'tool', snippet: 'import hypothesis' }),
+      ],
+    },
+    findings: [found('a.py', 2), { outcome: 'True', values: { tool: 'Hypothesis' } }],
+  },
+  {
+    name: 'comments',
+    adopts: ['live-code'],
+    evidence: reference([atheris(target('a.py', 2, { commented: true }))]),
+    findings: [{ outcome: 'False' }],
   },
 ];

@@ -1,5 +1,5 @@
-import { at, CannotJudge, defineProbe, no, yes } from '../../src/core/index.ts';
-import { referenceFuzzers } from '../../src/evidence/fuzzing.ts';
+import { at, defineProbe, no, yes } from '../../src/core/index.ts';
+import { FUZZ_IMPROVEMENTS, fuzzersFor, fuzzTargets, referenceFuzzers } from '../../src/evidence/fuzzing.ts';
 
 export const fuzzed = defineProbe({
   id: 'fuzzed',
@@ -23,9 +23,10 @@ export const fuzzed = defineProbe({
   },
   forges: ['github', 'gitlab', 'local'],
   languages: ['all'],
-  needs: { referenceFuzzers },
-  run: ({ referenceFuzzers: { fuzzers, failed } }) => {
-    if (failed !== undefined) throw new CannotJudge(failed);
+  needs: { referenceFuzzers, fuzzTargets },
+  improvements: FUZZ_IMPROVEMENTS,
+  run: ({ referenceFuzzers, fuzzTargets }, { adopts }) => {
+    const fuzzers = fuzzersFor(referenceFuzzers, fuzzTargets, adopts);
     if (fuzzers.length === 0) return [no('no fuzzer was found')];
     return fuzzers.flatMap(({ tool, targets }) => {
       const message = `${tool} is in use`;

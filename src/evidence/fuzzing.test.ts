@@ -52,10 +52,10 @@ const fuzzers = async (tree: Tree, around = {}) => evidenceOf(referenceFuzzers, 
 describe('referenceFuzzers on a folder', () => {
   it.each(hits)('%s is a hit', async (path, text, tool) => {
     const found = await fuzzers({ [path]: text });
-    expect(found.fuzzers.map((one) => one.tool)).toEqual([tool]);
+    expect([...found.services, ...found.fuzzers.map((one) => one.tool)]).toEqual([tool]);
   });
   it.each(misses)('%s is none', async (path, text) => {
-    expect(await fuzzers({ [path]: text })).toEqual({ fuzzers: [] });
+    expect(await fuzzers({ [path]: text })).toEqual({ services: [], fuzzers: [] });
   });
   it('tells hits of the first of two file patterns twice', async () => {
     const text = "require('fast-check')\n";
@@ -92,8 +92,47 @@ describe('referenceFuzzers with a forge', () => {
   });
   it('asks OSS-Fuzz', async () => {
     const asked = (answer: unknown) => fuzzers({}, { doors: { ossFuzz: async () => answer } });
-    expect(await asked(known(true))).toEqual({ fuzzers: [{ tool: 'OSSFuzz', targets: [] }] });
-    expect(await asked(unknown('unsupported', 'offline'))).toEqual({ fuzzers: [] });
+    expect(await asked(known(true))).toEqual({ services: ['OSSFuzz'], fuzzers: [] });
+    expect(await asked(unknown('unsupported', 'offline'))).toEqual({ services: [], fuzzers: [] });
     expect((await asked(unknown('failed', 'no line'))).failed).toContain('no line');
+  });
+});
+
+describe('fuzzTargets beyond the reference', () => {
+  it.each([
+    ['t.py', 'from hypothesis import given', 'Hypothesis'],
+    ['lib.rs', 'proptest! {', 'proptest'],
+    ['lib.rs', '    use quickcheck::quickcheck;', 'quickcheck'],
+    ['src/test/java/T.java', 'import net.jqwik.api.Property;', 'jqwik'],
+    ['T.kt', 'import com.code_intelligence.jazzer.junit.FuzzTest', 'Jazzer'],
+    ['T.kt', 'import io.kotest.property.checkAll', 'Kotest'],
+    ['T.scala', 'import org.scalacheck.Properties', 'ScalaCheck'],
+    ['t.mjs', "import fc from 'fast-check';", 'JavaScriptPropertyBasedTesting'],
+    ['t.test.ts', "import { test } from '@jazzer.js/core';", 'Jazzer.js'],
+    ['x_test.go', 'import "pgregory.net/rapid"', 'rapid'],
+    ['fuzz.go', 'func Fuzz(data []byte) int {', 'go-fuzz'],
+    ['t.cc', 'FUZZ_TEST(Suite, Name);', 'FuzzTest'],
+    ['f.rb', "require 'ruzzy'", 'Ruzzy'],
+    ['F.php', 'use Eris\\Generator;', 'Eris'],
+    ['F.cs', 'using SharpFuzz;', 'SharpFuzz'],
+    ['t.sol', 'function testFuzz_Add(uint a) public {', 'Foundry'],
+  ])('%s %s', async (path, text, tool) => {
+    const [found] = await evidenceOf(fuzzTargets, { [path]: `${text}\n` });
+    expect(found).toMatchObject({ tool, beyond: 'tool', line: 1 });
+  });
+  it('marks comments', async () => {
+    const found = await evidenceOf(fuzzTargets, {
+      'a.c': '// see LLVMFuzzerTestOneInput\n * LLVMFuzzerTestOneInput\nint LLVMFuzzerTestOneInput(); // x\n',
+      'b.py': '# import atheris\nimport atheris  # fuzz\n',
+    });
+    expect(found.map(({ commented }) => commented ?? false)).toEqual([true, true, false, true, false]);
+  });
+  it('searches tests of Java but no test data', async () => {
+    const text = 'import com.code_intelligence.jazzer.api.FuzzedDataProvider;';
+    const found = await evidenceOf(fuzzTargets, { 'src/test/java/A.java': text, 'testdata/A.java': text });
+    expect(found.map(({ path, beyond }) => [path, beyond])).toEqual([
+      ['src/test/java/A.java', 'place'],
+      ['src/test/java/A.java', 'tool'],
+    ]);
   });
 });

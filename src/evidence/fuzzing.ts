@@ -1,5 +1,14 @@
-import { type Answer, ask, derive, perFile, type SourceFile } from '../core/index.ts';
-import { linesWith, type Needle, needle } from '../parse/bytes.ts';
+import {
+  type Answer,
+  ask,
+  CannotJudge,
+  derive,
+  perFile,
+  type RepoPath,
+  type SourceFile,
+} from '../core/index.ts';
+import { findBytes, linesWith, type Needle, needle } from '../parse/bytes.ts';
+import { isCommented, MORE_RULES } from '../parse/fuzz/more-rules.ts';
 import { type FuzzRule, REFERENCE_RULES } from '../parse/fuzz/rules.ts';
 import { hasCommands } from '../parse/has-commands.ts';
 import { languages } from './facts.ts';
@@ -14,42 +23,102 @@ export interface FuzzTarget {
   readonly snippet: string;
   /** Place of the file's extension among those of its language: the reference searches them one after another. */
   readonly pass: number;
+  /** Only the Assay view counts it: another tool, or a file in `testdata/` or `src/test/`. */
+  readonly beyond?: 'tool' | 'place';
+  /** In a comment. */
+  readonly commented?: true;
 }
 
 interface Search {
   readonly rule: FuzzRule;
-  readonly needles: readonly Needle[];
+  /** Place in the tables. */
+  readonly index: number;
   readonly pass: number;
 }
 
-/** Rules by extension, with the literals encoded. */
-const SEARCHES: ReadonlyMap<string, readonly Search[]> = Map.groupBy(
-  REFERENCE_RULES.flatMap((rule) =>
-    rule.extensions.map((extension, pass) => ({ extension, rule, pass, needles: rule.literals.map(needle) })),
-  ),
-  ({ extension }) => extension,
+/** Rules that share a needle: its places are looked for once. */
+interface SearchGroup {
+  readonly needle: Needle;
+  readonly searches: readonly Search[];
+}
+
+/** By extension. */
+const GROUPS: ReadonlyMap<string, readonly SearchGroup[]> = new Map(
+  [...Map.groupBy(allSearches(), ({ extension }) => extension)].map(([extension, searches]) => [
+    extension,
+    [...Map.groupBy(searches, ({ literal }) => literal)].map(([literal, searches]) => ({
+      needle: needle(literal),
+      searches,
+    })),
+  ]),
 );
+
+function allSearches(): (Search & { readonly extension: string; readonly literal: string })[] {
+  return [...REFERENCE_RULES, ...MORE_RULES].flatMap((rule, index) =>
+    rule.extensions.flatMap((extension, pass) =>
+      rule.literals.map((literal) => ({ rule, index, pass, extension, literal })),
+    ),
+  );
+}
 
 /** Hits by language and file. The bytes are searched for a literal first; few files hold one. */
 export const fuzzTargets = perFile<FuzzTarget>({
   id: 'fuzzTargets',
-  version: 1,
+  version: 2,
   read: 'whole',
-  paths: {
-    extensions: [...SEARCHES.keys()],
-    where: (path) => !path.testData && (path.extension !== 'go' || path.lowerBase.endsWith('_test.go')),
+  paths: { extensions: [...GROUPS.keys()], where: (path) => !isData(path) },
+  visit: (file) => {
+    let hits: Map<string, Hit> | undefined;
+    for (const { needle, searches } of GROUPS.get(file.extension) ?? []) {
+      if (findBytes(file.bytes, needle) < 0) continue;
+      hits ??= new Map();
+      collect(file, needle, searches, hits);
+    }
+    return hits === undefined ? [] : targetsOf(file, [...hits.values()]);
   },
-  visit: (file) => (SEARCHES.get(file.extension) ?? []).flatMap((search) => targetsIn(file, search)),
 });
 
-function targetsIn({ path, bytes }: SourceFile, { rule, needles, pass }: Search): FuzzTarget[] {
-  const found: FuzzTarget[] = [];
-  for (const { number, text } of linesWith(bytes, needles)) {
-    const snippet = rule.line.exec(text)?.[0];
-    if (snippet !== undefined)
-      found.push({ tool: rule.tool, language: rule.language, path, line: number, snippet, pass });
+/** Sources below `src/test/` are tests; those below `testdata/` are data. */
+const isData = (path: RepoPath): boolean => path.testData && !path.path.includes('src/test/');
+
+interface Hit {
+  readonly search: Search;
+  readonly line: number;
+  readonly text: string;
+  readonly found: RegExpExecArray;
+}
+
+function collect(
+  file: SourceFile,
+  needle: Needle,
+  searches: readonly Search[],
+  hits: Map<string, Hit>,
+): void {
+  for (const { number, text } of linesWith(file.bytes, needle)) {
+    for (const search of searches) {
+      if (search.rule.suffix !== undefined && !file.lowerBase.endsWith(search.rule.suffix)) continue;
+      const found = search.rule.line.exec(text);
+      if (found !== null) hits.set(`${search.index}:${number}`, { search, line: number, text, found });
+    }
   }
-  return found;
+}
+
+/** By rule, then by line. */
+function targetsOf({ path, testData }: SourceFile, hits: Hit[]): FuzzTarget[] {
+  hits.sort((a, b) => a.search.index - b.search.index || a.line - b.line);
+  return hits.map(({ search: { rule, index, pass }, line, text, found }) => {
+    const beyond = index >= REFERENCE_RULES.length ? 'tool' : testData ? 'place' : undefined;
+    return {
+      tool: rule.tool,
+      language: rule.language,
+      path,
+      line,
+      snippet: found[0],
+      pass,
+      ...(beyond === undefined ? {} : { beyond }),
+      ...(isCommented(rule.language, text, found.index) ? { commented: true as const } : {}),
+    };
+  });
 }
 
 /** `.clusterfuzzlite/Dockerfile` at the root, in this case only, when it has commands. Reference: file-checks 5.1. */
@@ -76,36 +145,39 @@ export interface Fuzzer {
 }
 
 /** The reference's list, or why it cannot be made. */
+export interface ReferenceFuzzers {
+  /** Found elsewhere than in the sources; without places. */
+  readonly services: readonly string[];
+  readonly fuzzers: readonly Fuzzer[];
+  readonly failed?: string;
+}
+
 export const referenceFuzzers = derive({
   id: 'referenceFuzzers',
   version: 1,
   needs: { clusterFuzzLite, ossFuzz, languages, fuzzTargets },
-  derive: ({
-    clusterFuzzLite,
-    ossFuzz,
-    languages,
-    fuzzTargets,
-  }): { fuzzers: readonly Fuzzer[]; failed?: string } => {
-    if ('unknown' in ossFuzz && ossFuzz.unknown !== 'unsupported')
-      return { fuzzers: [], failed: `OSS-Fuzz could not be asked: ${ossFuzz.why}` };
-    if ('unknown' in languages && languages.unknown !== 'unsupported')
-      return { fuzzers: [], failed: `the languages could not be asked for: ${languages.why}` };
+  derive: ({ clusterFuzzLite, ossFuzz, languages, fuzzTargets }): ReferenceFuzzers => {
+    const services = [
+      ...(clusterFuzzLite.length > 0 ? ['ClusterFuzzLite'] : []),
+      ...('known' in ossFuzz && ossFuzz.known ? ['OSSFuzz'] : []),
+    ];
+    const failed = failure(ossFuzz, 'OSS-Fuzz') ?? failure(languages, 'the languages');
     const isProminent = 'known' in languages ? prominent(languages.known) : () => true;
-    const byLanguage = Map.groupBy(fuzzTargets, (target) => target.language);
-    return {
-      fuzzers: [
-        ...(clusterFuzzLite.length > 0 ? [{ tool: 'ClusterFuzzLite', targets: [] }] : []),
-        ...('known' in ossFuzz && ossFuzz.known ? [{ tool: 'OSSFuzz', targets: [] }] : []),
-        ...REFERENCE_RULES.filter(({ language }) => isProminent(language)).flatMap(
-          ({ language, tool, extensions }) => {
-            const targets = inPasses(byLanguage.get(language) ?? [], extensions.length);
-            return targets.length === 0 ? [] : [{ tool, targets }];
-          },
-        ),
-      ],
-    };
+    const counting = fuzzTargets.filter(({ beyond }) => beyond === undefined);
+    const byLanguage = Map.groupBy(counting, (target) => target.language);
+    const fuzzers = REFERENCE_RULES.filter(({ language }) => isProminent(language)).flatMap(
+      ({ language, tool, extensions }) =>
+        listed(tool, inPasses(byLanguage.get(language) ?? [], extensions.length)),
+    );
+    return { services, fuzzers, ...(failed === undefined ? {} : { failed }) };
   },
 });
+
+function failure(answer: Answer<unknown>, what: string): string | undefined {
+  return 'unknown' in answer && answer.unknown !== 'unsupported'
+    ? `${what} could not be asked for: ${answer.why}`
+    : undefined;
+}
 
 /** Languages of at least a quarter of the average size. Reference: file-checks 5.2, integer divisions. */
 function prominent(sizes: Readonly<Record<string, number>>): (language: string) => boolean {
@@ -125,4 +197,61 @@ function inPasses(targets: readonly FuzzTarget[], passes: number): FuzzTarget[] 
     for (const target of piled) told.push(target);
   }
   return told;
+}
+
+export const FUZZ_IMPROVEMENTS = {
+  'more-fuzzers': {
+    what: 'More fuzzers and property-test libraries count, in more kinds of files.',
+    why: 'Hypothesis, proptest, jqwik, Jazzer’s `@FuzzTest`, rapid, ScalaCheck, FuzzTest and others test with generated inputs as well (ossf/scorecard#3491, #2792).',
+  },
+  'all-sources': {
+    what: 'Tests below `src/test/` are searched, in every language of the repository, and each place is told once.',
+    why: 'Java keeps its fuzz targets there (ossf/scorecard#3473), and a small share of a language can still be fuzzed.',
+  },
+  'live-code': {
+    what: 'Comments do not count.',
+    why: '`// LLVMFuzzerTestOneInput` runs nothing.',
+  },
+  'services-apart': {
+    what: 'When OSS-Fuzz or the languages cannot be asked for, the files still count.',
+    why: 'A service that is down says nothing about the repository.',
+  },
+} as const;
+
+type Adopts = (improvement: keyof typeof FUZZ_IMPROVEMENTS) => boolean;
+
+/** The fuzzers a view sees, from what the reference sees and all hits. */
+export function fuzzersFor(
+  { fuzzers, services, failed }: ReferenceFuzzers,
+  targets: readonly FuzzTarget[],
+  adopts: Adopts,
+): readonly Fuzzer[] {
+  if (failed !== undefined && !adopts('services-apart')) throw new CannotJudge(failed);
+  const isLive = ({ commented }: FuzzTarget) => !(commented && adopts('live-code'));
+  const told = adopts('all-sources')
+    ? byTool(targets.filter(({ beyond }) => beyond !== 'tool').filter(isLive))
+    : fuzzers.flatMap(({ tool, targets }) => listed(tool, targets.filter(isLive)));
+  const more = adopts('more-fuzzers')
+    ? byTool(
+        targets
+          .filter(({ beyond }) => beyond === 'tool')
+          .filter(isLive)
+          .filter(isNew(told)),
+      )
+    : [];
+  return [...services.map((tool) => ({ tool, targets: [] })), ...told, ...more];
+}
+
+const listed = (tool: string, targets: readonly FuzzTarget[]): Fuzzer[] =>
+  targets.length > 0 ? [{ tool, targets }] : [];
+
+function byTool(targets: readonly FuzzTarget[]): Fuzzer[] {
+  const groups = Map.groupBy(targets, ({ tool }) => tool);
+  return [...groups].map(([tool, hits]) => ({ tool, targets: hits }));
+}
+
+/** Passes places not told before, each once: several rules may know a line. */
+function isNew(told: readonly Fuzzer[]): (target: FuzzTarget) => boolean {
+  const places = new Set(told.flatMap(({ targets }) => targets.map(({ path, line }) => `${path}:${line}`)));
+  return ({ path, line }) => places.size < places.add(`${path}:${line}`).size;
 }

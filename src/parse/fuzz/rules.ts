@@ -18,7 +18,7 @@ export interface FuzzRule {
 const FAST_CHECK =
   /from[\t\f\r ]+['"](?:fast-check|@fast-check\/(?:ava|jest|vitest))['"]|require\([\t\f\r ]*['"](?:fast-check|@fast-check\/(?:ava|jest|vitest))['"][\t\f\r ]*\)/;
 
-const rule = (
+export const rule = (
   language: string,
   tool: string,
   extensions: string,
@@ -74,13 +74,7 @@ export const REFERENCE_RULES: readonly FuzzRule[] = [
   rule('c', 'CLibFuzzer', 'c', LIB_FUZZER, /LLVMFuzzerTestOneInput/),
   rule('c++', 'CppLibFuzzer', 'cc cpp', LIB_FUZZER, /LLVMFuzzerTestOneInput/),
   rule('rust', 'RustCargoFuzzer', 'rs', 'libfuzzer_sys', /libfuzzer_sys/),
-  rule(
-    'java',
-    'JavaJazzerFuzzer',
-    'java',
-    'code_intelligence',
-    /com.code_intelligence.jazzer.api.FuzzedDataProvider;/,
-  ),
+  rule('java', 'JavaJazzerFuzzer', 'java', 'jazzer', /com.code_intelligence.jazzer.api.FuzzedDataProvider;/),
   rule('swift', 'SwiftLibFuzzer', 'swift', LIB_FUZZER, /LLVMFuzzerTestOneInput/),
   rule(
     'c#',
