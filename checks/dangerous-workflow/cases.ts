@@ -40,4 +40,22 @@ export const cases: readonly CheckCase[] = [
     score: 0,
     levels: ['Warn', 'Warn'],
   },
+  {
+    name: 'one that is held back beside one that is not',
+    findings: [
+      { probe: injection, outcome: 'True', values: { gate: 'label' } },
+      { probe: checkout, outcome: 'True' },
+    ],
+    score: 0,
+    levels: ['Warn', 'Info'],
+  },
+  {
+    name: 'all of them held back',
+    findings: [
+      { probe: injection, outcome: 'True', values: { gate: 'label' } },
+      { probe: checkout, outcome: 'False' },
+    ],
+    score: 10,
+    levels: ['Info'],
+  },
 ];

@@ -1,6 +1,7 @@
-import { at, defineProbe, no, notApplicable, yes } from '../../src/core/index.ts';
+import { at, defineProbe, type FindingDraft, no, notApplicable, yes } from '../../src/core/index.ts';
 import { brokenFindings, oneFile } from '../../src/evidence/brokenWorkflow.ts';
 import { checkouts } from '../../src/evidence/workflowFindings.ts';
+import { CHECKOUT_GUARD_SINCE, type TrueCheckout, trueCheckouts } from '../../src/evidence/workflowTruth.ts';
 
 export const hasDangerousWorkflowUntrustedCheckout = defineProbe({
   id: 'hasDangerousWorkflowUntrustedCheckout',
@@ -9,7 +10,7 @@ export const hasDangerousWorkflowUntrustedCheckout = defineProbe({
   motivation:
     'Workflows on `pull_request_target` and `workflow_run` hold secrets and a writable token. Code of a pull request that is built or tested there can take both.',
   implementation:
-    'Looks in workflows with these triggers for checkout steps whose `ref` is made from the pull request or from the run that triggered the workflow.',
+    'Looks in workflows with these triggers for checkout steps whose `ref` is made from the pull request or from the run that triggered the workflow. The Assay view follows trees by action, `git` and `gh`, on every privileged event, and names what holds outsiders back in the value `gate`.',
   outcomes: {
     True: 'Such a checkout exists; one finding per step.',
     False: 'None exists.',
@@ -25,17 +26,36 @@ export const hasDangerousWorkflowUntrustedCheckout = defineProbe({
   },
   forges: ['github', 'gitlab', 'local'],
   languages: ['all'],
-  needs: { checkouts },
-  improvements: { 'one-file': oneFile },
-  run: ({ checkouts }, view) => {
+  needs: { checkouts, trueCheckouts },
+  improvements: {
+    'one-file': oneFile,
+    'outsiders-tree': {
+      what: 'A tree counts when an outsider chooses it and a later step works on it, whichever way and event brings it; trees of the base side do not; places held back from outsiders are told with their gate.',
+      why: 'The reference reports every `ref` that names the event, also the base side, and misses comment events, forks by `repository:`, `gh pr checkout` and git commands (scorecard issue 426).',
+    },
+  },
+  run: ({ checkouts, trueCheckouts }, view) => {
     if (checkouts.length === 0) return [notApplicable('there are no workflows')];
     const broken = brokenFindings(checkouts, view);
-    const hits = checkouts.flatMap(({ path, hits }) =>
-      hits.map(({ line, snippet }) =>
-        yes(`untrusted code is checked out: ${snippet}`, { location: at(path, line, { snippet }) }),
-      ),
-    );
+    const hits = view.adopts('outsiders-tree')
+      ? trueCheckouts.map((one) => judged(one, view.now))
+      : checkouts.flatMap(({ path, hits }) =>
+          hits.map(({ line, snippet }) =>
+            yes(`untrusted code is checked out: ${snippet}`, { location: at(path, line, { snippet }) }),
+          ),
+        );
     const found = [...broken, ...hits];
     return found.length > 0 ? found : [no('no privileged workflow checks out untrusted code')];
   },
 });
+
+function judged(one: TrueCheckout, now: Date): FindingDraft {
+  const { path, line, snippet, how, source, events } = one;
+  const isOpen = one.gate === 'checkout-guard' && now < CHECKOUT_GUARD_SINCE;
+  const gate = isOpen ? undefined : one.gate;
+  const held = gate === undefined ? '' : `; held back by: ${gate}`;
+  return yes(`untrusted code is checked out: ${snippet}${held}`, {
+    location: at(path, line, { snippet }),
+    values: { how, source, events: events.join(' '), ...(gate ? { gate } : {}) },
+  });
+}
