@@ -18,6 +18,7 @@ export function pull(votes: readonly Vote[], more: Partial<Changeset> = {}): Cha
     votes,
     trailers: [],
     commits: 1,
+    shas: [],
     title: 'Mend it',
     ...more,
   };

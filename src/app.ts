@@ -58,6 +58,9 @@ export interface ScanOptions extends Wish {
   readonly without?: ReadonlySet<string>;
 }
 
+/** Values out of an evidence set, for formats that show what was seen. */
+export { reader as evidenceReader } from './engine/index.ts';
+
 /** Descriptions of all units, for reporters. */
 export function catalogue(): Catalogue {
   return {

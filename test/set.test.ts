@@ -23,7 +23,8 @@ const ARROWS: Readonly<
     packages: false,
     node: false,
   },
-  'src/reporters': { own: ['src/core', 'src/http'], packages: true, node: true },
+  // The raw format renames evidence.
+  'src/reporters': { own: ['src/core', 'src/evidence'], packages: true, node: true },
   'src/sources': { own: ['src/core', 'src/http'], packages: true, node: true },
   'src/services': { own: ['src/core', 'src/http'], packages: true, node: true },
   'src/http': { own: ['src/core'], packages: true, node: true },

@@ -1,5 +1,5 @@
 /** From a result to what the user gets: files, standard output, and whether thresholds are met. */
-import { catalogue, changesFor, checks } from '../app.ts';
+import { catalogue, changesFor, checks, evidenceReader } from '../app.ts';
 import {
   environment,
   type OptionName,
@@ -64,7 +64,7 @@ export async function prepareDelivery(values: OptionValues): Promise<Delivery> {
       const changes = () => changesFor(result, environment());
       for (const { reporter, file, options } of destinations) {
         const shown = values.stats && stats ? { ...result, stats } : result;
-        put(file, reporter.render(shown, { ...options, evidence, changes }), written);
+        put(file, reporter.render(shown, { ...options, known: evidenceReader(evidence), changes }), written);
       }
       if (values.stats && stats) writeError((await import('./stats.ts')).statsText(stats));
       const short = [...shortfalls(result, thresholds), ...(policy?.judge(result) ?? [])];

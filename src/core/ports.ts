@@ -1,7 +1,7 @@
 /** The doors of the program: what an edge must offer. */
 import type { Check } from './check.ts';
 import type { Doors } from './doors.ts';
-import type { EvidenceSet } from './evidence.ts';
+import type { AnyEvidence } from './evidence.ts';
 import type { FactKey } from './facts.ts';
 import type { Probe } from './probe.ts';
 import type { RepoRef, RepoSnapshot } from './repository.ts';
@@ -66,8 +66,8 @@ export interface ReportOptions {
   /** Policy that says which checks raise SARIF results; a usual one when absent. */
   readonly policy?: readonly Demand[];
   readonly sarifProfile?: SarifProfile;
-  /** Set when the evidence is at hand (raw format). */
-  readonly evidence?: EvidenceSet;
+  /** Values of evidence, when it is at hand (raw format); undefined for kinds that are not known. */
+  readonly known?: <T>(kind: AnyEvidence & { readonly value?: T }) => T | undefined;
 }
 
 /** An output format: a pure function of the result. */

@@ -133,6 +133,138 @@ const viewMembers = {
   error: text,
 };
 
+const optionalText = { type: ['string', 'null'] };
+const flag: Schema = { type: ['boolean', 'null'] };
+const rawFile = object({ snippet: text, path: text, offset: integer, endOffset: integer }, [
+  'snippet',
+  'offset',
+  'endOffset',
+]);
+const rawUser = object(
+  {
+    repoAssociation: text,
+    login: text,
+    organization: list(object({ login: text })),
+    company: list(object({ name: text })),
+    NumContributions: integer,
+    isBot: { type: 'boolean' },
+  },
+  ['repoAssociation', 'organization', 'company', 'NumContributions'],
+);
+const rawTool = object({ url: optionalText, desc: optionalText, name: text, files: list(rawFile) }, [
+  'files',
+]);
+
+const rawResults = object({
+  workflows: list(
+    object({
+      job: object({ name: optionalText, id: text }),
+      file: rawFile,
+      type: { enum: ['scriptInjection', 'untrustedCheckout'] },
+    }),
+  ),
+  permissions: object(
+    {
+      tokens: list(
+        object(
+          {
+            locationType: { enum: ['topLevel', 'jobLevel'] },
+            name: text,
+            value: text,
+            file: rawFile,
+            type: { enum: ['undeclared', 'write'] },
+          },
+          ['name', 'value'],
+        ),
+      ),
+    },
+    ['tokens'],
+  ),
+  licenses: list(
+    object({
+      file: object(
+        { path: text, name: text, spdxid: text, attribution: text, approved: { enum: ['true', 'false'] } },
+        ['name', 'spdxid'],
+      ),
+    }),
+  ),
+  issues: list(
+    object({
+      createdAt: dateTime,
+      author: rawUser,
+      URL: text,
+      comments: list(object({ createdAt: dateTime, author: rawUser })),
+    }),
+  ),
+  openssfBestPracticesBadge: object({ badge: text }),
+  databaseVulnerabilities: list(object({ id: text })),
+  binaries: list(rawFile),
+  securityPolicies: list(
+    object(
+      {
+        path: text,
+        matches: list(
+          object(
+            {
+              type: { enum: ['emailAddress', 'httpLink', 'vulnDisclosureText'] },
+              match: text,
+              lineNumber: integer,
+              offset: integer,
+            },
+            ['offset'],
+          ),
+        ),
+        contentLength: integer,
+      },
+      ['matches', 'contentLength'],
+    ),
+  ),
+  dependencyUpdateTools: list(rawTool),
+  branchProtections: object({
+    branches: list(
+      object({
+        protection: {
+          anyOf: [
+            { type: 'null' },
+            object({
+              requiredReviewerCount: { type: ['integer', 'null'] },
+              allowsDeletions: flag,
+              allowsForcePushes: flag,
+              requiresCodeOwnerReview: flag,
+              requiredLinearHistory: flag,
+              dismissesStaleReviews: flag,
+              enforcesAdmin: flag,
+              requiresStatuChecks: flag,
+              requiresUpdatedBranchesToMerge: flag,
+              statusChecksContexts: texts,
+            }),
+          ],
+        },
+        name: text,
+      }),
+    ),
+    codeownersFiles: texts,
+  }),
+  Contributors: object({ users: list(rawUser) }),
+  defaultBranchChangesets: list(
+    object({
+      number: text,
+      platform: text,
+      reviews: list(object({ state: text, reviewer: rawUser })),
+      authors: list(rawUser),
+      commits: list(object({ message: text, sha: text, committer: rawUser })),
+    }),
+  ),
+  archived: object({ status: { type: 'boolean' } }),
+  createdAt: object({ timestamp: dateTime }),
+  fuzzers: list(rawTool),
+  releases: list(object({ tag: text, url: text, assets: list(object({ path: text, url: text })) })),
+  packages: list(object({ file: rawFile, runs: list(object({ url: text })) })),
+  dependencyPinning: object({
+    dependencies: list(object({ location: rawFile, name: optionalText, pinnedAt: optionalText, type: text })),
+  }),
+});
+
 const reasons = list({
   enum: ['test-data', 'remediated', 'not-applicable', 'not-supported', 'not-detected'],
 });
@@ -230,6 +362,21 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
   probe: titled(
     'Findings by probe, as OpenSSF Scorecard writes them, without its nulls',
     object({ date: day, repo: v2Repo, scorecard: tool, findings: list(v2Finding) }),
+  ),
+  raw: titled(
+    'What was seen, as OpenSSF Scorecard writes its raw data, without its nulls for lists',
+    object(
+      {
+        date: day,
+        repo: v2Repo,
+        scorecard: tool,
+        metadata: texts,
+        results: rawResults,
+        ran: texts,
+        findings: list(finding),
+      },
+      ['findings'],
+    ),
   ),
   assay: titled('The native result of Assay', native),
   intoto: titled('in-toto Statement v1 about a commit', statement),

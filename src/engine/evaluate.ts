@@ -1,5 +1,6 @@
 /** Judges evidence: probes → findings → checks → totals, once per view. Pure; equal evidence gives equal results. */
 import {
+  type AnyEvidence,
   CannotJudge,
   type Check,
   type CheckResult,
@@ -135,6 +136,22 @@ function answer(set: EvidenceSet, probe: Probe, view: View, derived: Derived): A
       broken: reason,
     };
   }
+}
+
+/**
+ * Values out of stored evidence, derived ones included, for formats that show what was seen. Undefined where a kind was
+ * not gathered or failed.
+ */
+export function reader(set: EvidenceSet): <T>(kind: AnyEvidence & { readonly value?: T }) => T | undefined {
+  const derived: Derived = new Map();
+  return <T>(kind: AnyEvidence & { readonly value?: T }) => {
+    try {
+      return lookUp(set, { kind }, derived).kind as T;
+    } catch (error) {
+      if (error instanceof ScanError || error instanceof CannotJudge) return undefined;
+      throw error;
+    }
+  };
 }
 
 function lookUp(set: EvidenceSet, needs: Needs, derived: Derived): Record<string, unknown> {

@@ -113,7 +113,7 @@ const wrapperValidations = perFile<WrapperValidation>({
   paths: { folders: ['.github/workflows'], where: (path) => !path.testData },
   visit: (file) => {
     if (!file.text().includes('wrapper-validation')) return [];
-    const workflow = file.parsed(parseWorkflow);
+    const workflow = file.parsedBytes(parseWorkflow);
     return validatesWrapper(workflow) ? [{ path: file.path }] : [];
   },
 });

@@ -24,6 +24,8 @@ export interface Changeset {
   /** Names in review trailers of a message that also links to the review, the author's own name left out. */
   readonly trailers: readonly string[];
   readonly commits: number;
+  /** Of those commits, newest first. */
+  readonly shas: readonly string[];
   /** First line of the newest commit's message, at most 100 characters. */
   readonly title: string;
 }
@@ -71,7 +73,7 @@ export function bringer(pulls: readonly PullRequest[], branch?: string): PullReq
 type Pick = (pulls: readonly PullRequest[]) => PullRequest | undefined;
 
 function group(commits: readonly Commit[], pick: Pick): Changeset[] {
-  const found = new Map<string, { -readonly [K in keyof Changeset]: Changeset[K] }>();
+  const found = new Map<string, { -readonly [K in keyof Changeset]: Changeset[K] } & { shas: string[] }>();
   for (const commit of commits) {
     const pull = pick(commit.pullRequests);
     const [platform, id] = identify(commit, pull);
@@ -79,6 +81,7 @@ function group(commits: readonly Commit[], pick: Pick): Changeset[] {
     const known = found.get(key);
     if (known !== undefined) {
       known.commits++;
+      known.shas.push(commit.sha);
       continue;
     }
     const reviewed = platform === 'GitHub' ? pull : undefined;
@@ -90,6 +93,7 @@ function group(commits: readonly Commit[], pick: Pick): Changeset[] {
       votes: reviewed === undefined ? [] : votesOf(reviewed),
       trailers: reviewTrailers(commit),
       commits: 1,
+      shas: [commit.sha],
       title: commit.message.split('\n', 1)[0]!.slice(0, 100),
     });
   }

@@ -10,5 +10,6 @@ export const reporters: Readonly<Record<string, () => Promise<Reporter>>> = {
   json: async () => (await import('./json.ts')).json,
   markdown: async () => (await import('./markdown.ts')).markdown,
   probe: async () => (await import('./probe.ts')).probe,
+  raw: async () => (await import('./raw.ts')).raw,
   sarif: async () => (await import('./sarif.ts')).sarif,
 };
