@@ -20,6 +20,7 @@ import { bestChanges, evaluate, makePlan, type Plan, type Scanned, scanSnapshot 
 import { annotationFiles } from './evidence/annotationFiles.ts';
 import type { Network, NetworkOptions } from './network.ts';
 import { folderDoors } from './sources/folder.ts';
+import { looksLikeGitUrl } from './sources/git-url.ts';
 import { openSource, type SourceKind } from './sources/open.ts';
 
 export type { Scanned, Target, Wish };
@@ -44,6 +45,8 @@ export interface ScanOptions extends Wish {
   readonly experimental?: boolean;
   /** No network. */
   readonly offline?: boolean;
+  /** A folder of OSV data, asked instead of the service; made by `updateOsvDatabase`. */
+  readonly osvDb?: string;
   /** Commit, tag or branch to judge instead of the newest state of a repository. */
   readonly commit?: string;
   /** Commits to look back; 30 when absent. */
@@ -135,20 +138,19 @@ export async function openTarget(
   target: Target,
   options: Pick<
     ScanOptions,
-    'offline' | 'signal' | 'commit' | 'commitDepth' | 'source' | 'network' | 'networkOptions'
+    'offline' | 'osvDb' | 'signal' | 'commit' | 'commitDepth' | 'source' | 'network' | 'networkOptions'
   >,
   plan: Pick<Plan, 'facts' | 'perFile'>,
 ): Promise<OpenedTarget> {
   const network = lazyNetwork(options);
-  if (target.kind === 'folder') {
-    const snapshot = await openSource(target.path, options);
-    const doors = folderDoors({
-      ...nobody,
-      ...(options.offline ? {} : askedLater(network.get, options.signal)),
-    });
+  const openHere = async (text: string): Promise<OpenedTarget> => {
+    const snapshot = await openSource(text, options);
+    const doors = folderDoors({ ...nobody, ...vulnerabilitiesOf(options, network.get) });
     return { snapshot, doors, close: () => snapshot.close().finally(network.close) };
-  }
+  };
+  if (target.kind === 'folder') return openHere(target.path);
   try {
+    if (options.source === 'git') return await openHere(target.name);
     const { forges } = await network.get();
     for (const forge of forges) {
       const ref = forge.parse(target.name);
@@ -158,6 +160,7 @@ export async function openTarget(
       const opened = await forge.open(ref, { commit, commitDepth, signal, facts: plan.facts, files });
       return { ...opened, close: () => opened.snapshot.close().finally(network.close) };
     }
+    if (looksLikeGitUrl(target.name)) return await openHere(target.name);
     throw new ScanError('usage', `${target.name} is no folder here and no repository on a known host`);
   } catch (error) {
     await network.close();
@@ -170,7 +173,8 @@ function lazyNetwork({
   network,
   networkOptions,
   offline,
-}: Pick<ScanOptions, 'network' | 'networkOptions' | 'offline'>) {
+  osvDb,
+}: Pick<ScanOptions, 'network' | 'networkOptions' | 'offline' | 'osvDb'>) {
   let own: Promise<Network> | undefined;
   const open = async () => {
     const { openNetwork } = await import('./network.ts');
@@ -179,6 +183,7 @@ function lazyNetwork({
       variables: environment().variables,
       userAgent: `assay/${tool.version}`,
       offline,
+      osvDb,
     });
   };
   return {
@@ -191,16 +196,42 @@ const notAsked = async () => unknown('unsupported', 'not asked');
 const nobody = { ossFuzz: notAsked, vulnerabilities: notAsked, imageDigest: notAsked };
 
 /** A folder is scanned without loading the network; only a question to a service opens it. */
-function askedLater(
+function vulnerabilitiesOf(
+  { offline, osvDb, signal }: Pick<ScanOptions, 'offline' | 'osvDb' | 'signal'>,
   network: () => Promise<Network>,
-  signal: AbortSignal | undefined,
-): Pick<Doors, 'vulnerabilities'> {
+): Partial<Pick<Doors, 'vulnerabilities'>> {
+  if (offline && osvDb === undefined) return {};
   return {
     vulnerabilities: async (packages, commit) => {
       if (packages.length === 0 && commit === undefined) return known({ packages: [], commit: [] });
-      return (await network()).folderDoors(signal).vulnerabilities(packages, commit);
+      if (osvDb === undefined) return (await network()).folderDoors(signal).vulnerabilities(packages, commit);
+      const { folderVulnerabilities } = await import('./services/osv-folder.ts');
+      return folderVulnerabilities(osvDb)(packages, commit);
     },
   };
+}
+
+/**
+ * Brings the OSV database into a folder for `osvDb`; `say` is told what was done.
+ * @throws ScanError usage, network, target-unreadable, output-failed
+ */
+export async function updateOsvDatabase(
+  folder: string,
+  ecosystems: readonly string[],
+  options: Pick<ScanOptions, 'offline' | 'signal'> & { readonly say: (line: string) => void },
+): Promise<void> {
+  const { offline, signal, say } = options;
+  const update = await import('./osv-database.ts');
+  await update.updateOsvDatabase({
+    folder,
+    ecosystems,
+    offline,
+    signal,
+    variables: environment().variables,
+    userAgent: `assay/${tool.version}`,
+    onDone: (ecosystem, entries) =>
+      say(`${ecosystem}: ${entries === undefined ? 'nothing newer' : `${entries} entries`}`),
+  });
 }
 
 /**

@@ -23,6 +23,8 @@ export interface NetworkOptions {
   readonly cache?: boolean;
   /** Keep those about private repositories as well. */
   readonly cachePrivate?: boolean;
+  /** A folder of OSV data, asked instead of the service. */
+  readonly osvDb?: string;
   /** Told before each wait. */
   readonly onWait?: (wait: Wait) => void;
   /** What else may differ from the usual: timeouts, tries, a log of requests. */
@@ -53,7 +55,7 @@ export function openNetwork(options: NetworkOptions): Network {
       ...options.http,
     }),
   );
-  const services = serviceSettings(variables);
+  const services = { ...serviceSettings(variables), osvFolder: options.osvDb };
   const outside = (ref: RepoRef, _fullName: string, scope: Http) => serviceDoors(scope, services, ref.name);
   return {
     forges: [createGithub({ settings: githubSettings(variables), http, outside })],

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { scanTarget } from '../src/app.ts';
 import { openFolder } from '../src/sources/folder.ts';
+import { cpuTime } from './support/cpu.ts';
 import { temporaryFolder, writeFiles } from './support/git.ts';
 import { filesOf } from './support/snapshot.ts';
 
@@ -155,16 +156,18 @@ describe('a hostile folder', () => {
   });
 
   it('of 100,000 files is walked in seconds', async () => {
-    const folder = folderOf('many');
+    const many = temporaryFolder(true);
+    const folder = many.path;
     for (let outer = 0; outer < 100; outer++) {
       fs.mkdirSync(join(folder, `folder-${outer}`));
       for (let inner = 0; inner < 1000; inner++)
         fs.closeSync(fs.openSync(join(folder, `folder-${outer}`, `file-${inner}.c`), 'w'));
     }
-    const before = performance.now();
+    const before = cpuTime();
     const { stats } = await scanTarget(folder, { offline: true });
     expect(stats.filesSeen).toBe(100_000);
-    expect(performance.now() - before).toBeLessThan(60_000);
+    expect(cpuTime() - before).toBeLessThan(30_000);
+    many.remove();
   });
 
   it('with a hostile .git is still a folder', async () => {

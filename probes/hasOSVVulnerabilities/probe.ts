@@ -91,10 +91,10 @@ function hitsOf(report: VulnerabilityReport, configs: readonly OsvConfigFile[], 
   return [...hits.values()];
 }
 
-function nothingFound({ lookedUp }: VulnerabilityReport, view: View): FindingDraft {
+function nothingFound({ lookedUp, asOf }: VulnerabilityReport, view: View): FindingDraft {
   if (!view.adopts('located-vulnerabilities')) return no('no known vulnerabilities');
   const message = lookedUp === 0 ? 'no packages to look up' : 'no known vulnerabilities';
-  return no(message, { values: { packages: String(lookedUp) } });
+  return no(message, { values: { packages: String(lookedUp), ...(asOf === undefined ? {} : { asOf }) } });
 }
 
 function finding(group: readonly Hit[], view: View): FindingDraft {

@@ -181,6 +181,12 @@ export const OPTIONS = {
     help: 'No network at all.',
     env: ['ASSAY_OFFLINE'],
   },
+  'osv-db': {
+    type: 'text',
+    value: 'DIR',
+    group: 'Network',
+    help: 'A folder of OSV data, asked instead of the service (assay osv-db update makes one).',
+  },
   'max-wait': {
     type: 'number',
     value: 'SECONDS',

@@ -64,6 +64,8 @@ export interface Doors {
     Answer<{
       readonly packages: readonly (readonly Vulnerability[])[];
       readonly commit: readonly Vulnerability[];
+      /** How old the data is, when it was not asked for just now. */
+      readonly asOf?: string;
     }>
   >;
   /** Verified provenance of the project's packages, one flag per package version. */

@@ -14,6 +14,8 @@ export interface VulnerabilityReport {
   readonly found: readonly VulnerablePackage[];
   /** Of the newest commit of the repository itself, where a forge tells which that is. */
   readonly commit: readonly Vulnerability[];
+  /** How old the data is, when it was not asked for just now. */
+  readonly asOf?: string;
   /** Why nobody could be asked. */
   readonly unknown?: string;
 }
@@ -36,7 +38,8 @@ export const vulnerabilities = ask({
       const list = told.get(keyOf(one)) ?? [];
       return list.length === 0 ? [] : [{ package: one, vulnerabilities: list }];
     });
-    return { lookedUp, found, commit: answer.known.commit };
+    const { commit, asOf } = answer.known;
+    return { lookedUp, found, commit, ...(asOf === undefined ? {} : { asOf }) };
   },
 });
 

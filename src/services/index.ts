@@ -5,6 +5,7 @@ import { bestPracticesBadge } from './badge.ts';
 import { packageProvenance } from './depsDev.ts';
 import { ossFuzz } from './ossFuzz.ts';
 import { vulnerabilities } from './osv.ts';
+import { folderVulnerabilities } from './osv-folder.ts';
 import type { ServiceSettings } from './settings.ts';
 
 export { type ServiceSettings, serviceSettings } from './settings.ts';
@@ -25,7 +26,10 @@ export function serviceDoors(http: Http, settings: ServiceSettings, name: string
     ossFuzz: once(() => ossFuzz({ http, base: settings.ossFuzz }, name)),
     bestPracticesBadge: once(() => bestPracticesBadge({ http, base: settings.badge }, name)),
     packageProvenance: once(() => packageProvenance({ http, base: settings.depsDev }, name)),
-    vulnerabilities: (packages, commit) => vulnerabilities({ http, base: settings.osv }, packages, commit),
+    vulnerabilities:
+      settings.osvFolder === undefined
+        ? (packages, commit) => vulnerabilities({ http, base: settings.osv }, packages, commit)
+        : folderVulnerabilities(settings.osvFolder),
     imageDigest: async () => unknown('unsupported', 'images are not looked up in their registries'),
   };
 }

@@ -9,7 +9,7 @@ import {
   type Vulnerability,
 } from '../core/index.ts';
 import { askService, type Service, UnexpectedAnswer } from './answer.ts';
-import { lowestFixed, type OsvAffected } from './osv-fixed.ts';
+import { entryOf, type OsvEntry, vulnerabilityOf } from './osv-entry.ts';
 
 type Found = Awaited<ReturnType<Doors['vulnerabilities']>>;
 
@@ -28,15 +28,6 @@ type Query =
       readonly version: string;
       readonly page_token?: string;
     };
-
-interface Detail {
-  readonly id: string;
-  readonly aliases: readonly string[];
-  readonly summary: string;
-  readonly withdrawn: boolean;
-  readonly severity: string | undefined;
-  readonly affected: readonly OsvAffected[];
-}
 
 /** Asks about packages, and about the repository's own commit when one is given. */
 export async function vulnerabilities(
@@ -65,12 +56,6 @@ export async function vulnerabilities(
     packages: packages.map((query, index) => told(ids.known[index] ?? [], query)),
     commit: commit === undefined ? [] : told(ids.known[packages.length] ?? []),
   });
-}
-
-function vulnerabilityOf(detail: Detail, query: PackageQuery | undefined): Vulnerability {
-  const { id, aliases, summary, severity } = detail;
-  const fixed = query && lowestFixed(detail.affected, query);
-  return { id, aliases, summary, ...(severity ? { severity } : {}), ...(fixed ? { fixed } : {}) };
 }
 
 /** Ids per query, in their order; further pages are asked for until none is named. */
@@ -123,11 +108,11 @@ function askBatch(
   });
 }
 
-async function detailsOf(service: Service, ids: ReadonlySet<string>): Promise<Answer<Map<string, Detail>>> {
+async function detailsOf(service: Service, ids: ReadonlySet<string>): Promise<Answer<Map<string, OsvEntry>>> {
   if (ids.size > MAX_DETAILS)
     return unknown('failed', `more than ${MAX_DETAILS} vulnerabilities are not looked up`);
   const queue = [...ids];
-  const details = new Map<string, Detail>();
+  const details = new Map<string, OsvEntry>();
   let problem: Answer<never> | undefined;
   const worker = async () => {
     for (let id = queue.shift(); id !== undefined && problem === undefined; id = queue.shift()) {
@@ -142,33 +127,12 @@ async function detailsOf(service: Service, ids: ReadonlySet<string>): Promise<An
 }
 
 /** Undefined for an entry that is gone. */
-function askDetail({ http, base }: Service, id: string): Promise<Answer<Detail | undefined>> {
+function askDetail({ http, base }: Service, id: string): Promise<Answer<OsvEntry | undefined>> {
   const request = { url: `${base}/v1/vulns/${encodeURIComponent(id)}`, kind: 'osv', cached: true };
-  return askService<Detail | undefined>(
+  return askService<OsvEntry | undefined>(
     http,
     request,
-    (json) => detailOf(id, json),
+    (json) => entryOf(id, json),
     (response) => (response.status === 404 ? known(undefined) : undefined),
   );
-}
-
-function detailOf(id: string, json: unknown): Detail {
-  const raw = (json ?? {}) as {
-    aliases?: unknown;
-    summary?: unknown;
-    details?: unknown;
-    withdrawn?: unknown;
-    severity?: readonly { score?: unknown }[];
-    database_specific?: { severity?: unknown };
-    affected?: readonly OsvAffected[];
-  };
-  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
-  return {
-    id,
-    aliases: Array.isArray(raw.aliases) ? raw.aliases.filter((alias) => typeof alias === 'string') : [],
-    summary: text(raw.summary) ?? text(raw.details)?.split('\n')[0] ?? '',
-    withdrawn: text(raw.withdrawn) !== undefined,
-    severity: text(raw.database_specific?.severity) ?? text(raw.severity?.[0]?.score),
-    affected: Array.isArray(raw.affected) ? raw.affected : [],
-  };
 }

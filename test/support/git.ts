@@ -1,11 +1,21 @@
 /** Temporary git repositories, made by the real git with none of the user's settings. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-export function temporaryFolder(): { path: string; remove(): void } {
-  const path = realpathSync(mkdtempSync(join(tmpdir(), 'assay-test-')));
+/** `inMemory`: for very many files, where the system offers a place in memory. */
+export function temporaryFolder(inMemory = false): { path: string; remove(): void } {
+  const place = inMemory && existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+  const path = realpathSync(mkdtempSync(join(place, 'assay-test-')));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 

@@ -6,6 +6,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   completion: async () => (await import('./completion.ts')).command,
   evaluate: async () => (await import('./evaluate.ts')).command,
   help: async () => (await import('./help.ts')).command,
+  'osv-db': async () => (await import('./osv-db.ts')).command,
   scan: async () => (await import('./scan.ts')).command,
   version: async () => (await import('./version.ts')).command,
 };

@@ -24,6 +24,7 @@ const options: readonly OptionName[] = [
   'probes',
   'metadata',
   'offline',
+  'osv-db',
   'max-wait',
   'no-cache',
   'cache-private',
@@ -48,6 +49,7 @@ export const command: Command = {
         policy: delivery.policy,
         metadata: values.metadata,
         offline: values.offline || environment().offline,
+        osvDb: values['osv-db'],
         commit: values.commit,
         commitDepth: values['commit-depth'],
         networkOptions: {

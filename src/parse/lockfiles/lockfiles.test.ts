@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../../../test/support/cpu.ts';
 import { runs } from '../../../test/support/fuzz.ts';
 import { repoPath } from '../../core/index.ts';
 import { samples } from './samples.ts';
@@ -124,8 +125,8 @@ describe('garbage', () => {
       ['conan.lock', JSON.stringify({ requires: Array(20_000).fill('x/1%'.repeat(3)) })],
       ['a.spdx', `ExternalRef: ${' '.repeat(long)}x\n`],
     ];
-    const start = performance.now();
+    const start = cpuTime();
     for (const [path, garbage] of worst) readLockfile(lockfileFormatOf(repoPath(path))!, garbage);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(cpuTime() - start).toBeLessThan(10_000);
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../../../test/support/cpu.ts';
 import { runs } from '../../../test/support/fuzz.ts';
 import { commitOf } from './git-commit.ts';
 import { gitignoreLines, gitignoreMatcher } from './gitignore.ts';
@@ -140,7 +141,7 @@ describe('garbage', () => {
   });
 
   it('costs time in proportion', () => {
-    const start = performance.now();
+    const start = cpuTime();
     readGoModule(`require (\n${'a v1\n'.repeat(100_000)})\n`);
     readRequirements(`${'a==1 \\\n'.repeat(100_000)}`);
     readRequirements(`a${'['.repeat(100_000)}==1\n`);
@@ -149,6 +150,6 @@ describe('garbage', () => {
     );
     gitignoreMatcher(Array(2000).fill('**/a/**/b/**/*x'))('a/'.repeat(200));
     commitOf('git://@'.repeat(100_000));
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(cpuTime() - start).toBeLessThan(10_000);
   });
 });
