@@ -1,5 +1,5 @@
 import { CannotJudge, defineProbe, no, yes } from '../../src/core/index.ts';
-import { releaseSboms } from '../../src/evidence/sboms.ts';
+import { releaseSboms, releaseSbomsFor, SBOM_IMPROVEMENTS } from '../../src/evidence/sboms.ts';
 
 export const hasReleaseSBOM = defineProbe({
   id: 'hasReleaseSBOM',
@@ -23,8 +23,10 @@ export const hasReleaseSBOM = defineProbe({
   forges: ['github', 'gitlab'],
   languages: ['all'],
   needs: { releaseSboms },
-  run: ({ releaseSboms: { sboms, failed } }) => {
-    if (failed !== undefined) throw new CannotJudge(failed);
+  improvements: SBOM_IMPROVEMENTS,
+  run: ({ releaseSboms }, { adopts }) => {
+    if (releaseSboms.failed !== undefined) throw new CannotJudge(releaseSboms.failed);
+    const sboms = releaseSbomsFor(releaseSboms, adopts);
     if (sboms.length === 0) return [no('no release with a bill of materials was found')];
     return sboms.map(({ name, url }) =>
       yes('a release comes with a bill of materials', {

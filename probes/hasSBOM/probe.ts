@@ -1,5 +1,11 @@
 import { CannotJudge, defineProbe, no, yes } from '../../src/core/index.ts';
-import { releaseSboms, sbomFiles } from '../../src/evidence/sboms.ts';
+import {
+  releaseSboms,
+  releaseSbomsFor,
+  SBOM_IMPROVEMENTS,
+  sbomFiles,
+  sbomFilesFor,
+} from '../../src/evidence/sboms.ts';
 
 export const hasSBOM = defineProbe({
   id: 'hasSBOM',
@@ -23,11 +29,16 @@ export const hasSBOM = defineProbe({
   forges: ['github', 'gitlab'],
   languages: ['all'],
   needs: { releaseSboms, sbomFiles },
-  run: ({ releaseSboms: { sboms, failed }, sbomFiles }) => {
-    if (failed !== undefined) throw new CannotJudge(failed);
+  improvements: SBOM_IMPROVEMENTS,
+  run: ({ releaseSboms, sbomFiles }, { adopts }) => {
+    if (releaseSboms.failed !== undefined) throw new CannotJudge(releaseSboms.failed);
     const found = [
-      ...sboms.map(({ url }) => ({ path: url, type: 'url' as const, lineStart: 0 })),
-      ...sbomFiles.map(({ path }) => ({ path, type: 'source' as const, lineStart: 0 })),
+      ...releaseSbomsFor(releaseSboms, adopts).map(({ url }) => ({
+        path: url,
+        type: 'url' as const,
+        lineStart: 0,
+      })),
+      ...sbomFilesFor(sbomFiles, adopts).map(({ path }) => ({ path, type: 'source' as const, lineStart: 0 })),
     ];
     if (found.length === 0) return [no('no bill of materials was found')];
     return found.map((location) => yes('a bill of materials was found', { location }));

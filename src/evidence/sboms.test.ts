@@ -13,7 +13,27 @@ describe('sbomFiles', () => {
     expect(await evidenceOf(sbomFiles, { [path]: '' })).toEqual([{ path }]);
   });
   it.each(misses.split(' '))('not %s', async (path) => {
-    expect(await evidenceOf(sbomFiles, { [path]: '' })).toEqual([]);
+    const found = await evidenceOf(sbomFiles, { [path]: '' });
+    expect(found.filter(({ beyond }) => !beyond)).toEqual([]);
+  });
+});
+
+describe('sbomFiles beyond the reference', () => {
+  it.each([
+    ['bom.json', '{"$schema": "x", "bomFormat": "CycloneDX"}', 'CycloneDX'],
+    [
+      'sbom/app.cdx.xml',
+      '<?xml version="1.0"?><bom xmlns="http://cyclonedx.org/schema/bom/1.5">',
+      'CycloneDX',
+    ],
+    ['sbom.spdx', 'SPDXVersion: SPDX-2.3\n', 'SPDX'],
+    ['a.spdx.yml', 'spdxVersion: SPDX-2.3\n', 'SPDX'],
+    ['tool-sbom.json', '{"spdxVersion": "SPDX-2.3"}', 'SPDX'],
+    ['a.spdx.json', '{"hello": 1}', undefined],
+    ['a.spdx.json.sig', 'SPDXVersion: x', undefined],
+  ])('%s', async (path, text, format) => {
+    const [found] = await evidenceOf(sbomFiles, { [path]: text });
+    expect(found?.format).toBe(format);
   });
 });
 
@@ -27,9 +47,10 @@ describe('releaseSboms', () => {
       known([release('x', 'a.spdx', 'b.spdx'), none, none, none, release('c.cdx.json'), release('d.spdx')]),
     );
     expect(found.sboms.map(({ name }) => name)).toEqual(['a.spdx', 'c.cdx.json']);
+    expect(found.latest.map(({ name }) => name)).toEqual(['a.spdx', 'b.spdx']);
   });
   it('knows nothing of folders and says when listing failed', async () => {
-    expect(await asked(unknown('unsupported', 'a folder'))).toEqual({ sboms: [] });
+    expect(await asked(unknown('unsupported', 'a folder'))).toEqual({ sboms: [], latest: [] });
     expect((await asked(unknown('failed', 'no line'))).failed).toContain('no line');
   });
 });
