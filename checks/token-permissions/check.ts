@@ -68,6 +68,8 @@ function weigh(findings: readonly Finding[]): { score: number; details: Detail[]
     const level = finding.values?.permissionLevel;
     if (finding.outcome === 'Error') details.push(detail('Info', finding));
     if (finding.outcome === 'True' && finding.location) details.push(detail('Info', finding));
+    // A grant the Assay view finds needed takes nothing, but is one.
+    if (finding.outcome === 'True' && level === 'write') anyJobWrite = true;
     if (finding.outcome !== 'False' || !finding.location) continue;
     const state = stateOf(states, finding.location.path);
     if (level === 'none') details.push(detail('Info', finding));

@@ -2,11 +2,15 @@ import type { ProbeCase } from '../../src/core/index.ts';
 
 const path = '.github/workflows/a.yml';
 const place = 'job';
-const file = (...hits: object[]) => ({ permissionEntries: [{ path, hits }] });
+const file = (...hits: object[]) => ({ permissionEntries: [{ path, hits }], grants: [] });
 const broken = { path: 'b.yml', hits: [], error: { line: 3, message: 'not YAML' } };
 
 export const cases: readonly ProbeCase[] = [
-  { name: 'no workflows', evidence: { permissionEntries: [] }, findings: [{ outcome: 'NotApplicable' }] },
+  {
+    name: 'no workflows',
+    evidence: { permissionEntries: [], grants: [] },
+    findings: [{ outcome: 'NotApplicable' }],
+  },
   {
     name: 'nothing set',
     evidence: file({ place, level: 'undeclared', line: 1 }),
@@ -45,13 +49,48 @@ export const cases: readonly ProbeCase[] = [
   },
   {
     name: 'a broken file ends the reference view',
-    evidence: { permissionEntries: [broken] },
+    evidence: { permissionEntries: [broken], grants: [] },
     cannotJudge: 'b.yml cannot be read',
   },
   {
     name: 'and is one finding of the Assay view',
-    evidence: { permissionEntries: [broken] },
+    evidence: { permissionEntries: [broken], grants: [] },
     adopts: 'all',
     findings: [{ outcome: 'Error' }],
+  },
+  {
+    name: 'grants to write by need',
+    evidence: {
+      permissionEntries: [
+        {
+          path,
+          hits: [{ place, level: 'write', name: 'packages', value: 'write', line: 4, snippet: 'write' }],
+        },
+      ],
+      grants: [
+        {
+          path,
+          job: 'build',
+          line: 4,
+          scope: 'packages',
+          verdict: 'false',
+          reason: 'needed',
+          neededBy: 'x/y',
+          idleJobs: [],
+        },
+        { path, job: 'build', line: 5, scope: 'contents', verdict: 'true', idleJobs: ['build'] },
+        { path, line: 9, scope: 'issues', verdict: 'true', idleJobs: ['build'] },
+        { path: 'b.yml', job: 'build', line: 5, scope: 'contents', verdict: 'true', idleJobs: ['build'] },
+      ],
+    },
+    adopts: ['needed-scopes'],
+    findings: [
+      { outcome: 'True', values: { permissionLevel: 'write', tokenName: 'packages', reason: 'needed' } },
+      {
+        outcome: 'False',
+        location: { path, type: 'source', lineStart: 5 },
+        values: { tokenName: 'contents' },
+      },
+    ],
   },
 ];

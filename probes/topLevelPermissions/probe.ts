@@ -1,7 +1,8 @@
 import { defineProbe, notApplicable, yes } from '../../src/core/index.ts';
 import { brokenFindings, oneFile } from '../../src/evidence/brokenWorkflow.ts';
-import { placeFindings } from '../../src/evidence/permissionFindings.ts';
+import { neededFindings, neededScopes, placeFindings } from '../../src/evidence/permissionFindings.ts';
 import { permissionEntries } from '../../src/evidence/workflowFindings.ts';
+import { grants } from '../../src/evidence/workflowTruth.ts';
 
 export const topLevelPermissions = defineProbe({
   id: 'topLevelPermissions',
@@ -12,7 +13,7 @@ export const topLevelPermissions = defineProbe({
   implementation:
     'Reads the `permissions` at top level of every workflow and tells each scope with its level.',
   outcomes: {
-    True: 'A scope is read only; or nothing is said at top level anywhere.',
+    True: 'A scope is read only, or in the Assay view needed; or nothing is said at top level anywhere.',
     False: 'A scope with another level, or no permissions set; the value permissionLevel tells which.',
     NotApplicable: 'There are no workflows.',
     Error: 'A workflow cannot be read.',
@@ -25,11 +26,14 @@ export const topLevelPermissions = defineProbe({
     ],
   },
   forges: ['github', 'local'],
-  needs: { permissionEntries },
-  improvements: { 'one-file': oneFile },
-  run: ({ permissionEntries }, view) => {
+  needs: { permissionEntries, grants },
+  improvements: { 'one-file': oneFile, 'needed-scopes': neededScopes },
+  run: ({ permissionEntries, grants }, view) => {
     if (permissionEntries.length === 0) return [notApplicable('there are no workflows')];
-    const found = [...brokenFindings(permissionEntries, view), ...placeFindings(permissionEntries, 'top')];
+    const placed = view.adopts('needed-scopes')
+      ? neededFindings(permissionEntries, grants, 'top')
+      : placeFindings(permissionEntries, 'top');
+    const found = [...brokenFindings(permissionEntries, view), ...placed];
     return found.length > 0 ? found : [yes('nothing is set at top level')];
   },
 });

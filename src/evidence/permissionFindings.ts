@@ -2,6 +2,7 @@
 import { at, type FindingDraft, no, type Remedy, yes } from '../core/index.ts';
 import type { PermissionEntry } from '../parse/workflow/index.ts';
 import type { PerWorkflow } from './workflowFindings.ts';
+import type { Grant } from './workflowTruth.ts';
 
 /** A `False` (or, when `good`, `True`) finding of one entry with its level and scope as values. */
 export function permissionFinding(
@@ -64,4 +65,55 @@ function entryFinding(path: string, entry: PermissionEntry, place: 'top' | 'job'
   return place === 'top' && entry.value === 'write-all'
     ? permissionFinding(path, entry, false, 'write-all')
     : undefined;
+}
+
+/** The improvement both probes on places declare. */
+export const neededScopes = {
+  what: 'A right to write is judged job by job by what the steps of the job need: needed or overridden grants are fine, `write-all` counts at job level too.',
+  why: 'The reference counts every grant at the top level, needed or not, excuses by workflow and not by job, and overlooks `write-all` of a job (scorecard issues 2991, 3162, 2927, 1099, 2338).',
+} as const;
+
+/** Findings of one place where grants to write are judged by need; other entries as in the reference. */
+export function neededFindings(
+  files: readonly PerWorkflow<PermissionEntry>[],
+  grants: readonly Grant[],
+  place: 'top' | 'job',
+): FindingDraft[] {
+  const here = grants.filter((grant) => (grant.job === undefined) === (place === 'top'));
+  return files.flatMap((file) => {
+    const others = file.hits.filter(({ level }) => level !== 'write');
+    return [
+      ...placeFindings([{ ...file, hits: others }], place),
+      ...here.filter(({ path }) => path === file.path).map(grantFinding),
+    ];
+  });
+}
+
+function grantFinding(grant: Grant): FindingDraft {
+  const { path, line, job, scope, verdict, reason, neededBy, idleJobs } = grant;
+  const where = job === undefined ? 'top level' : `job ${job}`;
+  const named = scope === 'write-all' ? 'every scope' : scope;
+  const values = { permissionLevel: 'write', tokenName: scope, ...(reason ? { reason } : {}) };
+  const location = at(path, line);
+  if (verdict === 'false') {
+    const why =
+      reason === 'overridden' ? 'every job sets its own' : `needed${neededBy ? ` by ${neededBy}` : ''}`;
+    return yes(`${where} may write ${named}: ${why}`, { location, values });
+  }
+  const idle = job === undefined ? `, and ${listed(idleJobs)} needs it not` : ', which no step needs';
+  return no(`${where} may write ${named}${idle}`, {
+    location,
+    values,
+    remedy: { text: `${path}:${line}: ${mending(grant)}` },
+  });
+}
+
+const listed = (jobs: readonly string[]): string =>
+  jobs.length > 3 ? `${jobs.slice(0, 3).join(', ')} and others` : jobs.join(', ');
+
+function mending({ job, scope }: Grant): string {
+  if (scope === 'write-all') return 'replace `write-all` by the scopes that the steps need';
+  return job === undefined
+    ? `move \`${scope}: write\` to the \`permissions\` of the jobs that need it`
+    : `remove \`${scope}: write\``;
 }
