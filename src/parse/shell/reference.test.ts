@@ -366,6 +366,8 @@ describe('scripts that cannot be read', () => {
     'x[1]=2',
     'x[i+1]=2 y=3',
     'echo ${a[@]} ${a[*]}',
+    `h=$(((h * 31 + $(printf %d "'$c")) % 429))`,
+    'x=$(( $(f "a" "b(") + 10#$y ))',
     'npm run x\r\n',
     'echo \0',
   ])('readable: %j', (script) => {
