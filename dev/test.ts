@@ -2,6 +2,8 @@
 import { startVitest } from 'vitest/node';
 import { SummaryReporter } from './summary.ts';
 
+// Before any worker starts: a time zone holds for the whole process.
+process.env.TZ = 'UTC';
 const filters = process.argv.slice(2);
 const vitest = await startVitest('test', filters, {
   run: true,

@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { checkList, commandList, type Generated, probeList, reporterList } from './lists.ts';
 
+// Some samples show local times.
+process.env.TZ = 'UTC';
 const root = join(import.meta.dirname, '../..');
 
 /** The lists come from folder names alone; they work even when the present ones name what is gone. */
@@ -13,7 +15,8 @@ function lists(): Generated[] {
 /** The pages come from the units, so the lists must be right before this is called; the indexes come from a package. */
 async function pages(): Promise<Generated[]> {
   const { licenseIndexes } = await import('./license-index.ts');
-  return [...licenseIndexes(), ...(await import('./pages.ts')).pages()];
+  const { formatPages } = await import('./samples.ts');
+  return [...licenseIndexes(), ...(await import('./pages.ts')).pages(), ...(await formatPages(root))];
 }
 
 function differing(files: readonly Generated[]): Generated[] {

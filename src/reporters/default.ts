@@ -6,7 +6,7 @@ import {
   type ScanResult,
   scoreText,
 } from '../core/index.ts';
-import { otherReason } from './shared/details.ts';
+import { otherReason, placeText } from './shared/details.ts';
 import { detailSections } from './shared/sections.ts';
 import { type Paint, padEnd, padStart, painter, safe, scoreStyle, width, wrap } from './shared/text.ts';
 

@@ -8,18 +8,19 @@ export function visibleDetails(view: CheckView, verbose: boolean): readonly Deta
 
 /** `Level: text: path:line-end` (formats-and-cli 3). */
 export function detailText({ level, text, location }: Detail): string {
-  const place = placeText(location);
-  return place === '' ? `${level}: ${text}` : `${level}: ${text}: ${place}`;
+  if (!location || location.path === '') return `${level}: ${text}`;
+  return `${level}: ${text}: ${location.path}${linesText(location)}`;
 }
 
-/** `path:line-end`, `path`, or nothing. */
+/** `path:line-end` for people: a line 0 says nothing. Empty when there is no place. */
 export function placeText(location: Location | undefined): string {
   if (!location || location.path === '') return '';
-  const { path, lineStart, lineEnd } = location;
-  if (lineStart === undefined) return path;
-  return lineEnd !== undefined && lineEnd > lineStart
-    ? `${path}:${lineStart}-${lineEnd}`
-    : `${path}:${lineStart}`;
+  return location.lineStart === 0 ? location.path : location.path + linesText(location);
+}
+
+function linesText({ lineStart, lineEnd }: Location): string {
+  if (lineStart === undefined) return '';
+  return lineEnd !== undefined && lineEnd > lineStart ? `:${lineStart}-${lineEnd}` : `:${lineStart}`;
 }
 
 /** The adjusted view's reason where it says something else than the reference view's. */
