@@ -117,11 +117,9 @@ function probeLines(result: ScanResult, { columns, paint }: Layout): string[] {
   return result.probes.flatMap(({ probe, reference }) => [
     paint('bold', probe),
     ...reference.flatMap((finding) => {
-      const place = finding.location?.path
-        ? ` ${finding.location.path}:${finding.location.lineStart ?? 0}`
-        : '';
+      const place = placeText(finding.location);
       const outcome = padEnd(finding.outcome, 13);
-      return wrap(safe(`${finding.message}${place}`), columns - 17).map(
+      return wrap(safe(`${finding.message} ${place}`.trimEnd()), columns - 17).map(
         (line, index) => `  ${index === 0 ? outcome : ' '.repeat(13)}  ${line}`,
       );
     }),

@@ -12,7 +12,7 @@ import {
   type SarifProfile,
   type ScanResult,
 } from '../core/index.ts';
-import { detailText } from './shared/details.ts';
+import { viewDifferences } from './shared/details.ts';
 import { checkRule, probeRule } from './shared/sarif-rules.ts';
 
 /**
@@ -90,13 +90,13 @@ interface Alert {
 
 function checkAlerts(check: CheckResult, rule: number, policy: readonly Demand[] | undefined): Alert[] {
   if (check.score < 0 || check.score >= leastOf(check.name, policy)) return [];
-  const adjusted = new Set(check.adjusted.details.map(detailText));
+  const excused = new Set(viewDifferences(check).excused);
   const annotated = new Set(check.annotated?.fingerprints);
   const wholeCheck = check.annotated !== undefined && annotated.size === 0;
   const accepted = (detail: Detail): string | undefined => {
     if (wholeCheck || (detail.finding && annotated.has(fingerprint(detail.finding))))
       return (check.annotations ?? ['annotated by the maintainers']).join(' ');
-    return adjusted.has(detailText(detail)) ? undefined : 'Excused in the adjusted view.';
+    return excused.has(detail) ? 'Excused in the adjusted view.' : undefined;
   };
   const warnings = check.details.filter((one) => one.level === 'Warn');
   const distance = 10 - check.score;

@@ -40,8 +40,23 @@ export function viewDifferences(check: CheckResult): {
 }
 
 function onlyIn(view: CheckView, other: CheckView): readonly Detail[] {
-  const known = new Set(other.details.map(detailText));
-  return view.details.filter((detail) => detail.level === 'Warn' && !known.has(detailText(detail)));
+  const left = new Map<string, number>();
+  for (const detail of other.details) {
+    if (detail.level === 'Warn') left.set(sameness(detail), (left.get(sameness(detail)) ?? 0) + 1);
+  }
+  return view.details.filter((detail) => {
+    if (detail.level !== 'Warn') return false;
+    const count = left.get(sameness(detail)) ?? 0;
+    left.set(sameness(detail), count - 1);
+    return count <= 0;
+  });
+}
+
+/** What makes two details of different views the same: the question and the place, whatever the words and the line. */
+function sameness({ text, location, finding }: Detail): string {
+  if (!finding) return text;
+  const { path = '', snippet, lineStart } = location ?? {};
+  return [finding.probe, path, snippet?.replace(/\s+/g, ' ').trim() ?? lineStart ?? ''].join('\0');
 }
 
 /** Where the reference describes a check; its anchors are the lower-case names. */
