@@ -19,6 +19,8 @@ import { readConcurrency, readDefaults, readPermissions } from './sections.ts';
 import { readSteps } from './steps.ts';
 import { readTriggers } from './triggers.ts';
 
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
 type Draft = { -readonly [K in keyof Workflow]: Workflow[K] };
 
 function emptyWorkflow(path: string, commands: boolean): Draft {
@@ -39,13 +41,16 @@ function emptyWorkflow(path: string, commands: boolean): Draft {
  * to be decoded with replacement characters. Never throws.
  */
 export function parseWorkflow(source: string | Uint8Array, path: string): Workflow {
-  const commands = hasCommands(typeof source === 'string' ? source : new TextDecoder().decode(source));
-  const { root, error, text } = parseYaml(source);
+  const decoded = typeof source === 'string' ? source : decoder.decode(source);
+  const commands = hasCommands(decoded);
+  // Only the bytes tell a replacement character from bytes that are not UTF-8.
+  const { root, error, text } = parseYaml(decoded.includes('\ufffd') ? source : decoded);
   if (error !== undefined) return { ...emptyWorkflow(path, commands), error };
   const reader = newReader(text, false);
   const workflow = readWorkflow(reader, root, emptyWorkflow(path, commands));
-  if (reader.sawAlias)
+  if (reader.sawAlias) {
     workflow.expanded = readWorkflow(newReader(text, true), root, emptyWorkflow(path, commands));
+  }
   return workflow;
 }
 

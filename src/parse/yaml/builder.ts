@@ -101,8 +101,7 @@ function emptyScalar(state: BuildState, at = state.index, width = 0): YamlScalar
   const { scan } = state;
   const line = scan.lines[at] ?? scan.line;
   const offset = (scan.offsets[at] ?? scan.text.length) + width;
-  const column = (scan.columns[at] ?? 0) + 1 + width;
-  return { kind: 'scalar', value: '', style: 'plain', line, column, offset, end: offset, textLine: line };
+  return { kind: 'scalar', value: '', style: 'plain', line, offset, end: offset, textLine: line };
 }
 
 function readTag(state: BuildState): string {
@@ -173,12 +172,12 @@ function readCollection(
 function readAlias(state: BuildState): YamlNode {
   countNode(state);
   const at = state.index;
-  const { offsets, lines, columns, data } = state.scan;
+  const { offsets, lines, data } = state.scan;
   const name = data[at] as string;
   const target = state.anchors.get(name);
   if (target === undefined) failAt(state, at, 'an alias has no anchor');
   state.index++;
-  return { kind: 'alias', name, target, line: lines[at]!, column: columns[at]! + 1, offset: offsets[at]! };
+  return { kind: 'alias', name, target, line: lines[at]!, offset: offsets[at]! };
 }
 
 function readScalar(state: BuildState, start: number, properties: Properties): YamlNode {
@@ -200,9 +199,8 @@ function withProperties(
   return node;
 }
 
-function place(state: BuildState, at: number): { line: number; column: number; offset: number } {
-  const { lines, columns, offsets } = state.scan;
-  return { line: lines[at]!, column: columns[at]! + 1, offset: offsets[at]! };
+function place({ scan }: BuildState, at: number): { line: number; offset: number } {
+  return { line: scan.lines[at]!, offset: scan.offsets[at]! };
 }
 
 function present(properties: Properties): { anchor?: string; tag?: string } {

@@ -22,8 +22,7 @@ export interface YamlLimits {
   readonly maxNodes?: number;
 }
 
-const NOT_TEXT =
-  /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
 
 /**
  * Reads the first document of a YAML text, as the reference's reader does (file-checks 1.6): duplicate keys
@@ -35,8 +34,9 @@ export function parseYaml(source: string | Uint8Array, limits: YamlLimits = {}):
   let text = '';
   try {
     text = typeof source === 'string' ? source.replace(/^\ufeff/, '') : decode(source);
-    const control = NOT_TEXT.exec(text);
+    const control = CONTROL.exec(text);
     if (control !== null) throw new YamlFailure('a control character', lineOf(text, control.index));
+    if (!text.isWellFormed()) throw new YamlFailure('half a character', 1);
     const root = build(scan(text, limits.maxDepth ?? 200), limits.maxNodes ?? 1_000_000);
     return { root, text };
   } catch (error) {

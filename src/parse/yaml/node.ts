@@ -4,8 +4,6 @@ export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';
 interface NodeBase {
   /** Line of the first character of the node (its anchor or tag counts), from 1. */
   readonly line: number;
-  /** Column of that character, from 1. */
-  readonly column: number;
   /** Offset of that character in the decoded text (without byte order mark), from 0. */
   readonly offset: number;
   readonly anchor?: string;

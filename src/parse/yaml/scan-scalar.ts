@@ -5,11 +5,10 @@ import { atDocumentMark, fail, lineEnd, pushAt, type ScanState, TOKEN, takeBreak
 interface Start {
   readonly offset: number;
   readonly line: number;
-  readonly column: number;
 }
 
 function startOf(state: ScanState): Start {
-  return { offset: state.position, line: state.line, column: state.position - state.lineStart + 1 };
+  return { offset: state.position, line: state.line };
 }
 
 function pushScalar(
@@ -20,13 +19,13 @@ function pushScalar(
   end: number,
   breaks: number[] | undefined,
 ): void {
-  const { line, column, offset } = at;
+  const { line, offset } = at;
   const textLine = style === 'literal' || style === 'folded' ? line + 1 : line;
   const scalar: YamlScalar =
     breaks === undefined
-      ? { kind: 'scalar', value, style, line, column, offset, end, textLine }
-      : { kind: 'scalar', value, style, line, column, offset, end, textLine, breaks };
-  pushAt(state, TOKEN.scalar, offset, line, column - 1, scalar);
+      ? { kind: 'scalar', value, style, line, offset, end, textLine }
+      : { kind: 'scalar', value, style, line, offset, end, textLine, breaks };
+  pushAt(state, TOKEN.scalar, offset, line, scalar);
 }
 
 /** Text that stands for the breaks between two lines of a folded or flow scalar. */

@@ -57,7 +57,9 @@ export interface ScanState {
   readonly types: number[];
   readonly offsets: number[];
   readonly lines: number[];
-  readonly columns: number[];
+  /** Where the last token ended, before blanks and comments: block collections end there. */
+  endOffset: number;
+  endLine: number;
   readonly data: TokenData[];
 }
 
@@ -68,22 +70,14 @@ export function fail(state: ScanState, message: string): never {
 
 /** Appends a token that begins at the current position. */
 export function push(state: ScanState, type: number, data?: TokenData): void {
-  pushAt(state, type, state.position, state.line, state.position - state.lineStart, data);
+  pushAt(state, type, state.position, state.line, data);
 }
 
 /** Appends a token that begins at a given position. */
-export function pushAt(
-  state: ScanState,
-  type: number,
-  offset: number,
-  line: number,
-  column: number,
-  data?: TokenData,
-): void {
+export function pushAt(state: ScanState, type: number, offset: number, line: number, data?: TokenData): void {
   state.types.push(type);
   state.offsets.push(offset);
   state.lines.push(line);
-  state.columns.push(column);
   state.data.push(data);
 }
 

@@ -20,12 +20,6 @@ import {
 // A key without `?` is only known as a key when its colon comes; two slots are kept free in front of every
 // possible key, so that the mapping start and the key can be written there later.
 
-interface Mark {
-  readonly offset: number;
-  readonly line: number;
-  readonly column: number;
-}
-
 const MAX_KEY_LENGTH = 1024;
 /** The reference's reader looks this many tokens ahead of the one it works on. */
 export const LOOKAHEAD = 3;
@@ -49,7 +43,8 @@ export function scan(text: string, maxDepth: number): ScanState {
     types: [],
     offsets: [],
     lines: [],
-    columns: [],
+    endOffset: 0,
+    endLine: 1,
     data: [],
   };
   try {
@@ -100,11 +95,12 @@ export function countTokens(state: ScanState, from: number): number {
 }
 
 function fetchToken(state: ScanState): void {
-  const before = { offset: state.position, line: state.line, column: state.position - state.lineStart };
+  state.endOffset = state.position;
+  state.endLine = state.line;
   skipToToken(state);
   const { text, position } = state;
   const column = position - state.lineStart;
-  unrollIndent(state, column, before);
+  unrollIndent(state, column);
   const code = text.charCodeAt(position);
   if (position >= text.length) endStream(state);
   else if (column === 0 && code === 37) {
@@ -226,22 +222,14 @@ function skipComments(state: ScanState): void {
 }
 
 function endStream(state: ScanState): void {
-  unrollIndent(state, -1, {
-    offset: state.position,
-    line: state.line,
-    column: state.position - state.lineStart,
-  });
+  unrollIndent(state, -1);
   dropKey(state);
   state.keyAllowed = false;
   push(state, TOKEN.streamEnd);
 }
 
 function resetForMark(state: ScanState): void {
-  unrollIndent(state, -1, {
-    offset: state.position,
-    line: state.line,
-    column: state.position - state.lineStart,
-  });
+  unrollIndent(state, -1);
   dropKey(state);
   state.keyAllowed = false;
 }
@@ -257,10 +245,10 @@ function rollIndent(state: ScanState, column: number, type: number): boolean {
 }
 
 /** Closes the block collections that are deeper than the column; they end where the last token did. */
-function unrollIndent(state: ScanState, column: number, at: Mark): void {
+function unrollIndent(state: ScanState, column: number): void {
   if (state.flowLevel > 0) return;
   while (state.indent > column) {
-    pushAt(state, TOKEN.blockEnd, at.offset, at.line, at.column);
+    pushAt(state, TOKEN.blockEnd, state.endOffset, state.endLine);
     state.indent = state.indents.pop() ?? -1;
   }
 }

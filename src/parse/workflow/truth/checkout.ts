@@ -3,8 +3,9 @@ import { isGuardedCheckout } from './checkout-guard.ts';
 import type { Gate } from './gates.ts';
 import type { Verdict } from './injection.ts';
 import { callerInputs, type Reach, reachesOf, stepAccess } from './reach.ts';
-import { scriptFacts } from './script-taint.ts';
-import { actual, calledAction, type Frame, jobFrame, type Surroundings, textTaints } from './taint.ts';
+import { mayCheckOut, scriptFacts } from './script-taint.ts';
+import { actual, type Surroundings } from './surroundings.ts';
+import { calledAction, type Frame, jobFrame, textTaints } from './taint.ts';
 import type { Taint } from './untrusted.ts';
 import { FOREIGN_EVENTS, PRIVILEGED_EVENTS } from './untrusted-data.ts';
 import { isTreeUsed } from './working-steps.ts';
@@ -83,6 +84,7 @@ function isPrivileged({ occasion }: Reach): boolean {
 function inspectFrame(frame: Frame, places: Found[]): void {
   for (const [index, step] of frame.steps.entries()) {
     if (step.run !== undefined) {
+      if (!mayCheckOut(step.run.value)) continue;
       for (const { offset, snippet, taints } of scriptFacts(frame, index).checkouts) {
         const line = lineInText(step.run, offset);
         places.push({ frame, step: index, line, snippet, how: 'command', taints, folder: undefined });

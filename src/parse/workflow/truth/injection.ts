@@ -3,8 +3,9 @@ import { lineInText, type Step, type Text, type Workflow } from '../model.ts';
 import { isDangerousExpression } from '../reference/injection.ts';
 import type { Gate } from './gates.ts';
 import { callerInputs, type Reach, reachesOf, stepAccess } from './reach.ts';
-import { scriptFacts } from './script-taint.ts';
-import { actual, calledAction, expressionTaints, type Frame, jobFrame, type Surroundings } from './taint.ts';
+import { mayHaveSinks, scriptFacts } from './script-taint.ts';
+import { actual, type Surroundings } from './surroundings.ts';
+import { calledAction, expressionTaints, type Frame, jobFrame } from './taint.ts';
 import type { Taint, Via } from './untrusted.ts';
 import { LOW_POWER_EVENTS, SCRIPT_INPUTS } from './untrusted-data.ts';
 
@@ -88,6 +89,7 @@ function inspectScript(frame: Frame, index: number, run: Text, places: Found[]):
     for (const placeholder of findPlaceholders(run.value))
       addPlaceholder(frame, index, run, placeholder, 'script', places);
   }
+  if (!mayHaveSinks(run.value)) return;
   for (const { offset, kind, variable, taints } of scriptFacts(frame, index).sinks) {
     places.push({ frame, step: index, line: lineInText(run, offset), snippet: variable, sink: kind, taints });
   }

@@ -1,7 +1,7 @@
 import type { Job, Permissions, Workflow } from '../model.ts';
 import type { Verdict } from './injection.ts';
 import { jobNeeds, type Needs } from './scope-needs.ts';
-import { actual, type Surroundings } from './taint.ts';
+import { actual, type Surroundings } from './surroundings.ts';
 
 /** A grant to write, and whether the jobs that get it need it. */
 export interface Grant {

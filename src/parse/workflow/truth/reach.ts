@@ -1,6 +1,7 @@
 import type { Job, Step, Trigger, Workflow } from '../model.ts';
 import { type Gate, judgeCondition, type Occasion, triggerGate } from './gates.ts';
-import { actual, calledWorkflow, type Frame, jobFrame, type Surroundings, through } from './taint.ts';
+import { actual, localPath, type Surroundings } from './surroundings.ts';
+import { calledWorkflow, type Frame, jobFrame, through } from './taint.ts';
 import type { Taint } from './untrusted.ts';
 import { OUTSIDER_EVENTS, PERMISSION_CHECKS } from './untrusted-data.ts';
 
@@ -25,11 +26,12 @@ const MAX_DEPTH = 6;
 const ORIGINS = ['pull_request', 'push'];
 
 function callersOf(workflow: Workflow, files: Surroundings): readonly { workflow: Workflow; job: Job }[] {
-  const uses = `./${workflow.path}`;
   return files.workflows
     .map(actual)
     .flatMap((caller) =>
-      caller.jobs.filter((job) => job.call?.uses.value === uses).map((job) => ({ workflow: caller, job })),
+      caller.jobs
+        .filter(({ call }) => call !== undefined && localPath(files, call.uses.value) === workflow.path)
+        .map((job) => ({ workflow: caller, job })),
     );
 }
 

@@ -299,7 +299,7 @@ export const WORD_SCOPES: readonly (readonly [RegExp, readonly string[]])[] = [
 
 /** Commands in scripts and what they write. Every pattern is linear. */
 export const COMMAND_SCOPES: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/\bgit\s+(?:-\S+\s+(?:\S+\s+)?)*push\b/, ['contents']],
+  [/\bgit\b[^\n|;&]{0,200}?\spush\b/, ['contents']],
   [/\bgh\s+release\s+(?:create|upload|edit|delete)/, ['contents', 'discussions']],
   [
     /\bgh\s+pr\s+(?:create|edit|comment|review|close|reopen|ready|lock)/,
@@ -322,7 +322,7 @@ export const COMMAND_SCOPES: readonly (readonly [RegExp, readonly string[]])[] =
   ],
   [/\bhelm\s+(?:push|registry)|\bcr\s+upload/, ['packages', 'contents']],
   [
-    /\b(?:npm|pnpm|yarn|bun)\s+(?:\S+\s+)*publish\b|\blerna\s+publish|\bchangeset\s+publish/,
+    /\b(?:npm|pnpm|yarn|bun)\s[^\n|;&]{0,200}?\bpublish\b|\blerna\s+publish|\bchangeset\s+publish/,
     ['packages', 'id-token', 'contents'],
   ],
   [
@@ -330,7 +330,7 @@ export const COMMAND_SCOPES: readonly (readonly [RegExp, readonly string[]])[] =
     ['packages', 'id-token'],
   ],
   [
-    /\b(?:mvn|mvnw)\S*\b.*\b(?:deploy|release)|\bgradlew?\b.*\b[pP]ublish/,
+    /\b(?:mvn|mvnw)\S*\b[^\n]{0,200}?\b(?:deploy|release)|\bgradlew?\b[^\n]{0,200}?\b[pP]ublish/,
     ['packages', 'contents', 'id-token'],
   ],
   [
@@ -349,7 +349,10 @@ export const COMMAND_SCOPES: readonly (readonly [RegExp, readonly string[]])[] =
   [/\bcr\s+(?:index|upload)|\bchart-releaser\b/, ['contents']],
   [/\breviewdog\b|\bdanger\b/, ['pull-requests', 'checks', 'issues', 'statuses']],
   [/upload-sarif|code-scanning\/sarifs/, ['security-events']],
-  [/\bdocker\s+run\b.*renovate|\brenovate\b/, ['contents', 'pull-requests', 'issues', 'statuses', 'checks']],
+  [
+    /\bdocker\s+run\b[^\n]{0,200}?renovate|\brenovate\b/,
+    ['contents', 'pull-requests', 'issues', 'statuses', 'checks'],
+  ],
 ];
 
 /** Paths of the forge's API and what writing to them needs. */

@@ -7,7 +7,7 @@ import {
   COMMAND_SCOPES,
   WORD_SCOPES,
 } from './scope-data.ts';
-import { actual, type Surroundings } from './taint.ts';
+import { findLocalAction, findLocalWorkflow, localPath, type Surroundings } from './surroundings.ts';
 import { runsTree } from './working-steps.ts';
 
 /** What a job writes with its token. */
@@ -92,14 +92,11 @@ function collectJob(
 }
 
 function collectCall(found: Collected, uses: string, files: Surroundings, depth: number): void {
-  const local = uses.startsWith('./')
-    ? files.workflows.find(({ path }) => path === uses.slice(2))
-    : undefined;
-  if (local === undefined || depth > MAX_DEPTH) {
+  const workflow = depth > MAX_DEPTH ? undefined : findLocalWorkflow(files, uses);
+  if (workflow === undefined) {
     found.unknown ??= uses;
     return;
   }
-  const workflow = actual(local);
   for (const job of workflow.jobs) collectJob(found, workflow, job, files, depth + 1);
 }
 
@@ -156,7 +153,7 @@ function collectAction(
   files: Surroundings,
   depth: number,
 ): void {
-  if (uses.startsWith('./') || uses.startsWith('docker://')) {
+  if (localPath(files, uses) !== undefined || uses.startsWith('docker://')) {
     collectLocal(found, uses, outer, files, depth);
     return;
   }
@@ -214,9 +211,8 @@ function collectLocal(
   files: Surroundings,
   depth: number,
 ): void {
-  const folder = uses.slice(2).replace(/\/+$/, '');
-  const action = files.actions.find(({ path }) => path.slice(0, path.lastIndexOf('/')) === folder);
-  if (action === undefined || action.steps.length === 0 || depth > MAX_DEPTH) {
+  const action = depth > MAX_DEPTH ? undefined : findLocalAction(files, uses);
+  if (action === undefined) {
     found.unknown ??= uses;
     return;
   }

@@ -29,10 +29,14 @@ export interface ScriptCommand {
   readonly offset: number;
   /** Last part of the path of the program; empty for bare assignments. */
   readonly name: string;
+  /** The program as written. */
+  readonly path: string;
   readonly args: readonly ScriptWord[];
   readonly assignments: readonly { readonly name: string; readonly value: ScriptWord }[];
   /** Files written to. */
   readonly targets: readonly ScriptWord[];
+  /** Files read from by `<`. */
+  readonly sources: readonly ScriptWord[];
   /** Text fed in by `<<` or `<<<`. */
   readonly input: readonly ScriptWord[];
   /** Number of the pipeline, and place in it. */
@@ -56,10 +60,22 @@ interface Walk {
   input: readonly ScriptWord[];
 }
 
+/** Scripts read last; several questions are asked of each. */
+const memo = new Map<string, readonly ScriptCommand[]>();
+const MAX_MEMO = 400;
+const MAX_MEMO_SCRIPT = 20_000;
+
 /** All commands of a script in order, those inside functions, conditions and substitutions too. */
 export function readCommands(script: string): readonly ScriptCommand[] {
   if (script.length > MAX_SCRIPT) return [];
-  return commandsOf(parse(script), script, 0);
+  const known = memo.get(script);
+  if (known !== undefined) return known;
+  const commands = commandsOf(parse(script), script, 0);
+  if (script.length <= MAX_MEMO_SCRIPT) {
+    if (memo.size >= MAX_MEMO) memo.clear();
+    memo.set(script, commands);
+  }
+  return commands;
 }
 
 function commandsOf(script: ParsedScript, source: string, depth: number): readonly ScriptCommand[] {
@@ -141,12 +157,22 @@ function addLoop(walk: Walk, name: string, wordlist: readonly Word[], offset: nu
   });
 }
 
-const BARE = { name: '', args: [], targets: [], input: [], stage: 0, groupTargets: [], groupInput: [] };
+const BARE = {
+  name: '',
+  path: '',
+  args: [],
+  targets: [],
+  sources: [],
+  input: [],
+  stage: 0,
+  groupTargets: [],
+  groupInput: [],
+};
 
-function targetsOf(walk: Walk, redirects: Command['redirects']): readonly ScriptWord[] {
+function targetsOf(walk: Walk, redirects: Command['redirects'], sign = '>'): readonly ScriptWord[] {
   const found: ScriptWord[] = [];
   for (const redirect of redirects) {
-    if (redirect.type === 'Redirect' && redirect.target !== undefined && redirect.operator.includes('>')) {
+    if (redirect.type === 'Redirect' && redirect.target !== undefined && redirect.operator.includes(sign)) {
       found.push(readWord(walk, redirect.target)!);
     }
   }
@@ -189,9 +215,11 @@ function addCommand(walk: Walk, node: Command, pipeline: number, stage: number):
   walk.commands.push(...inner, {
     offset: node.pos,
     name: name.slice(name.lastIndexOf('/') + 1),
+    path: name,
     args,
     assignments,
     targets,
+    sources: targetsOf(walk, node.redirects, '<'),
     input,
     pipeline: walk.depth * 10_000 + pipeline,
     stage,

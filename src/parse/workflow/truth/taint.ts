@@ -1,16 +1,11 @@
 import { type Expression, type Flow, findPlaceholders, textFlows } from '../expressions.ts';
 import type { Action, Env, Job, MatrixValue, Step, Text, Workflow } from '../model.ts';
 import { scriptFacts } from './script-taint.ts';
+import { findLocalAction, findLocalWorkflow, type Surroundings } from './surroundings.ts';
 import { contextTaint, outputTaint, type Taint, type Via } from './untrusted.ts';
 import { FOREIGN_EVENTS, PASS_THROUGH_ACTIONS } from './untrusted-data.ts';
 
 // Where the text of outsiders goes: through `env`, outputs, matrices, inputs of local actions and workflows.
-
-/** The other files of the repository that a workflow may use. */
-export interface Surroundings {
-  readonly workflows: readonly Workflow[];
-  readonly actions: readonly Action[];
-}
 
 /** A list of steps in its place: a job, or a composite action called from a step. */
 export interface Frame {
@@ -30,11 +25,6 @@ export interface Frame {
 export const NO_TAINTS: readonly Taint[] = Object.freeze([]);
 const MAX_DEPTH = 12;
 const MAX_TAINTS = 12;
-
-/** The workflow as GitHub reads it: aliases followed. */
-export function actual(workflow: Workflow): Workflow {
-  return workflow.expanded ?? workflow;
-}
 
 export function jobFrame(workflow: Workflow, job: Job, files: Surroundings, from?: Partial<Frame>): Frame {
   return {
@@ -151,7 +141,7 @@ function stepOutput(frame: Frame, before: number, id: string, output: string): r
     const { outputs } = scriptFacts(deeper(frame), index);
     return merge(
       [...outputs]
-        .filter(([name]) => output === '*' || name.toLowerCase() === output)
+        .filter(([name]) => output === '*' || name === '*' || name.toLowerCase() === output)
         .map(([, found]) => found),
     );
   }
@@ -199,10 +189,9 @@ function scriptActionOutput(frame: Frame, index: number, step: Step, output: str
 export function calledAction(frame: Frame, index: number): { action: Action; frame: Frame } | undefined {
   const step = frame.steps[index];
   const uses = step?.uses?.value;
-  if (step === undefined || !uses?.startsWith('./') || frame.depth > MAX_DEPTH) return undefined;
-  const folder = uses.slice(2).replace(/\/+$/, '');
-  const action = frame.files.actions.find(({ path }) => path.slice(0, path.lastIndexOf('/')) === folder);
-  if (action === undefined || action.steps.length === 0) return undefined;
+  if (step === undefined || uses === undefined || frame.depth > MAX_DEPTH) return undefined;
+  const action = findLocalAction(frame.files, uses);
+  if (action === undefined) return undefined;
   const inputs = new Map<string, readonly Taint[]>();
   for (const input of action.inputs) {
     const given = step.inputs.find(({ name }) => name === input.name)?.value ?? input.default?.value ?? '';
@@ -229,11 +218,9 @@ export function calledWorkflow(
   frame: Frame,
 ): { workflow: Workflow; inputs: ReadonlyMap<string, readonly Taint[]> } | undefined {
   const call = frame.job?.call;
-  if (call === undefined || !call.uses.value.startsWith('./') || frame.depth > MAX_DEPTH) return undefined;
-  const path = call.uses.value.slice(2);
-  const found = frame.files.workflows.find((workflow) => workflow.path === path);
-  if (found === undefined) return undefined;
-  const workflow = actual(found);
+  if (call === undefined || frame.depth > MAX_DEPTH) return undefined;
+  const workflow = findLocalWorkflow(frame.files, call.uses.value);
+  if (workflow === undefined) return undefined;
   const trigger = workflow.triggers.find(({ name }) => name === 'workflow_call');
   const inputs = new Map<string, readonly Taint[]>();
   for (const input of trigger?.inputs ?? []) {

@@ -1,4 +1,4 @@
-import type { Step, Workflow } from '../model.ts';
+import type { Step } from '../model.ts';
 import { readCommands } from './script.ts';
 
 // Which steps work on the tree that lies in the workspace: build, test, run or scan it.
@@ -55,16 +55,21 @@ const IDLE_ACTIONS = new Set([
 ]);
 
 /** True when one of the steps behind `index` works on a tree in `folder` (undefined: the workspace itself). */
-export function isTreeUsed(steps: readonly Step[], index: number, folder: string | undefined): boolean {
-  return steps.slice(index + 1).some((step) => worksOn(step, folder));
+export function isTreeUsed(
+  steps: readonly Step[],
+  index: number,
+  folder: string | undefined,
+  idle: ReadonlySet<string> = new Set(),
+): boolean {
+  return steps.slice(index + 1).some((step) => worksOn(step, folder, idle));
 }
 
-function worksOn(step: Step, folder: string | undefined): boolean {
+function worksOn(step: Step, folder: string | undefined, idle: ReadonlySet<string>): boolean {
   if (folder !== undefined && !mentions(step, folder) && !runsLocalScript(step)) return false;
   if (step.run !== undefined) return runsTree(step.run.value);
   const uses = step.uses?.value;
   if (uses === undefined) return false;
-  if (uses.startsWith('./')) return true;
+  if (uses.startsWith('./') || uses.startsWith('$/')) return true;
   if (uses.startsWith('docker://')) return true;
   const at = uses.indexOf('@');
   const name = (at < 0 ? uses : uses.slice(0, at)).toLowerCase();
@@ -75,7 +80,81 @@ function worksOn(step: Step, folder: string | undefined): boolean {
       ),
     );
   }
-  return !IDLE_ACTIONS.has(name) && !/^[^/]+\/setup-[\w.-]+$/.test(name);
+  return !IDLE_ACTIONS.has(name) && !idle.has(name) && !/^[^/]+\/setup-[\w.-]+$/.test(name);
+}
+
+const INTERPRETERS = new Set([
+  'sh',
+  'bash',
+  'node',
+  'python',
+  'python3',
+  'ruby',
+  'perl',
+  'pwsh',
+  'source',
+  '.',
+  'php',
+  'deno',
+  'bun',
+]);
+const FOLDER_OPTIONS = new Set([
+  '-C',
+  '--prefix',
+  '--cwd',
+  '--directory',
+  '--project',
+  '-f',
+  '--manifest-path',
+  '--dir',
+]);
+const BUILDERS = new Set([
+  'make',
+  'npm',
+  'npx',
+  'yarn',
+  'pnpm',
+  'pip',
+  'pip3',
+  'docker',
+  'go',
+  'cargo',
+  'gradle',
+  'mvn',
+  'dotnet',
+  'tox',
+  'java',
+]);
+
+/** True when a step behind `index` runs code, or loads settings, that lie in a folder. */
+export function isFolderExecuted(steps: readonly Step[], index: number, folder: string): boolean {
+  return steps.slice(index + 1).some((step) => executesFrom(step, folder));
+}
+
+function executesFrom(step: Step, folder: string): boolean {
+  const script = step.run?.value;
+  if (script === undefined) return step.uses?.value.replace(/^\.\//, '').startsWith(`${folder}/`) ?? false;
+  const within = (value: string): boolean => value.replace(/^["']?\.?\//, '').startsWith(folder);
+  let inside = within(step.workingDirectory?.value ?? '');
+  for (const { name, path, args } of readCommands(script)) {
+    const values = args.map(({ value }) => value);
+    if (name === 'cd') inside = values.some(within);
+    else if (inside && name !== '' && !HARMLESS.has(name)) return true;
+    else if (within(path) && path.includes('/')) return true;
+    else if (INTERPRETERS.has(name) && within(values.find((value) => !value.startsWith('-')) ?? ''))
+      return true;
+    else if (
+      BUILDERS.has(name) &&
+      values.some(
+        (value, at) =>
+          within(value) &&
+          (FOLDER_OPTIONS.has(values[at - 1] ?? '') || /^(?:build|install)$/.test(values[0] ?? '')),
+      )
+    ) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** A script of the repository may work on any folder. */
@@ -105,9 +184,4 @@ export function runsTree(script: string): boolean {
     }
     return !HARMLESS.has(name);
   });
-}
-
-/** True for a job of which some step runs code of the workspace. */
-export function buildsTree(workflow: Workflow, id: string): boolean {
-  return workflow.jobs.find((job) => job.id === id)?.steps.some((step) => worksOn(step, undefined)) ?? false;
 }

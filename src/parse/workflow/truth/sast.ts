@@ -1,0 +1,193 @@
+import type { Step } from '../model.ts';
+import { actionName } from '../reference/match.ts';
+import { readCommands } from './script.ts';
+import { actual, type Surroundings } from './surroundings.ts';
+
+/** What a tool looks for: weaknesses in the code, in workflows, or faults in general. */
+export type AnalysisKind = 'code' | 'workflow' | 'general';
+
+/** A step that runs a tool of static analysis. */
+export interface AnalysisUse {
+  readonly path: string;
+  readonly job: string;
+  readonly line: number;
+  readonly tool: string;
+  readonly kind: AnalysisKind;
+}
+
+type Rule = readonly [name: string, tool: string, kind: AnalysisKind];
+
+/** Actions, in lower case; a trailing slash stands for anything below. */
+const ACTIONS: readonly Rule[] = [
+  ['github/codeql-action/analyze', 'CodeQL', 'code'],
+  ['snyk/actions/', 'Snyk', 'code'],
+  ['facebook/pysa-action', 'Pysa', 'code'],
+  ['facebook/infer', 'Infer', 'code'],
+  ['jetbrains/qodana-action', 'Qodana', 'code'],
+  ['returntocorp/semgrep-action', 'Semgrep', 'code'],
+  ['semgrep/semgrep-action', 'Semgrep', 'code'],
+  ['opengrep/opengrep-action', 'Opengrep', 'code'],
+  ['sonarsource/', 'Sonar', 'code'],
+  ['pycqa/bandit-action', 'Bandit', 'code'],
+  ['mdegis/bandit-action', 'Bandit', 'code'],
+  ['securego/gosec', 'gosec', 'code'],
+  ['reviewdog/action-brakeman', 'Brakeman', 'code'],
+  ['checkmarx/', 'Checkmarx', 'code'],
+  ['checkmarx-ts/', 'Checkmarx', 'code'],
+  ['veracode/', 'Veracode', 'code'],
+  ['fortify/', 'Fortify', 'code'],
+  ['vapier/coverity-scan-action', 'Coverity', 'code'],
+  ['synopsys-sig/', 'Coverity', 'code'],
+  ['blackduck-inc/', 'Coverity', 'code'],
+  ['horuszup/horusec-action', 'Horusec', 'code'],
+  ['zupit/horusec-action', 'Horusec', 'code'],
+  ['microsoft/devskim-action', 'DevSkim', 'code'],
+  ['microsoft/security-devops-action', 'Microsoft Security DevOps', 'code'],
+  ['mobsf/mobsfscan', 'mobsfscan', 'code'],
+  ['ajinabraham/njsscan', 'njsscan', 'code'],
+  ['codacy/codacy-analysis-cli-action', 'Codacy', 'code'],
+  ['deepsourcelabs/', 'DeepSource', 'code'],
+  ['appsignal/', 'AppSignal', 'general'],
+  ['bearer/bearer-action', 'Bearer', 'code'],
+  ['nowsecure/', 'NowSecure', 'code'],
+  ['psalm/psalm-github-security-scan', 'Psalm', 'code'],
+  ['contrast-security-oss/', 'Contrast', 'code'],
+  ['aikidosec/', 'Aikido', 'code'],
+  ['crytic/slither-action', 'Slither', 'code'],
+  ['zizmorcore/zizmor-action', 'zizmor', 'workflow'],
+  ['woodruffw/zizmor-action', 'zizmor', 'workflow'],
+  ['boostsecurityio/poutine-action', 'poutine', 'workflow'],
+  ['rhysd/actionlint', 'actionlint', 'workflow'],
+  ['reviewdog/action-actionlint', 'actionlint', 'workflow'],
+  ['raven-actions/actionlint', 'actionlint', 'workflow'],
+  ['devops-actions/actionlint', 'actionlint', 'workflow'],
+  ['bridgecrewio/checkov-action', 'Checkov', 'workflow'],
+  ['aquasecurity/tfsec-action', 'tfsec', 'workflow'],
+  ['hadolint/hadolint-action', 'Hadolint', 'general'],
+  ['golangci/golangci-lint-action', 'golangci-lint', 'general'],
+  ['dominikh/staticcheck-action', 'staticcheck', 'general'],
+  ['ludeeus/action-shellcheck', 'ShellCheck', 'general'],
+  ['reviewdog/action-shellcheck', 'ShellCheck', 'general'],
+  ['super-linter/super-linter', 'super-linter', 'general'],
+  ['github/super-linter', 'super-linter', 'general'],
+  ['oxsecurity/megalinter', 'MegaLinter', 'general'],
+  ['actions-rs/clippy-check', 'Clippy', 'general'],
+  ['giraffate/clippy-action', 'Clippy', 'general'],
+  ['cpp-linter/cpp-linter-action', 'clang-tidy', 'general'],
+  ['zedthree/clang-tidy-review', 'clang-tidy', 'general'],
+  ['reviewdog/action-detekt', 'detekt', 'general'],
+  ['astral-sh/ruff-action', 'Ruff', 'general'],
+];
+
+/** Programs; the second part must be among the words behind the first, when there is one. */
+const COMMANDS: readonly (readonly [program: string, word: string, tool: string, kind: AnalysisKind])[] = [
+  ['semgrep', '', 'Semgrep', 'code'],
+  ['opengrep', '', 'Opengrep', 'code'],
+  ['bandit', '', 'Bandit', 'code'],
+  ['gosec', '', 'gosec', 'code'],
+  ['brakeman', '', 'Brakeman', 'code'],
+  ['snyk', 'code', 'Snyk', 'code'],
+  ['sonar-scanner', '', 'Sonar', 'code'],
+  ['dotnet-sonarscanner', '', 'Sonar', 'code'],
+  ['horusec', '', 'Horusec', 'code'],
+  ['njsscan', '', 'njsscan', 'code'],
+  ['mobsfscan', '', 'mobsfscan', 'code'],
+  ['infer', 'run', 'Infer', 'code'],
+  ['cov-build', '', 'Coverity', 'code'],
+  ['scan-build', '', 'scan-build', 'general'],
+  ['zizmor', '', 'zizmor', 'workflow'],
+  ['poutine', '', 'poutine', 'workflow'],
+  ['actionlint', '', 'actionlint', 'workflow'],
+  ['checkov', '', 'Checkov', 'workflow'],
+  ['golangci-lint', 'run', 'golangci-lint', 'general'],
+  ['staticcheck', '', 'staticcheck', 'general'],
+  ['shellcheck', '', 'ShellCheck', 'general'],
+  ['hadolint', '', 'Hadolint', 'general'],
+  ['clang-tidy', '', 'clang-tidy', 'general'],
+  ['cppcheck', '', 'Cppcheck', 'general'],
+  ['cargo', 'clippy', 'Clippy', 'general'],
+  ['phpstan', '', 'PHPStan', 'general'],
+  ['psalm', '', 'Psalm', 'general'],
+  ['mypy', '', 'mypy', 'general'],
+  ['pylint', '', 'Pylint', 'general'],
+  ['ruff', 'check', 'Ruff', 'general'],
+  ['eslint', '', 'ESLint', 'general'],
+  ['rubocop', '', 'RuboCop', 'general'],
+  ['detekt', '', 'detekt', 'general'],
+  ['mvn', 'sonar:sonar', 'Sonar', 'code'],
+  ['mvnw', 'sonar:sonar', 'Sonar', 'code'],
+  ['gradle', 'sonar', 'Sonar', 'code'],
+  ['gradlew', 'sonar', 'Sonar', 'code'],
+];
+
+const WRAPPERS = new Set([
+  'npx',
+  'uvx',
+  'pipx',
+  'bunx',
+  'pnpm',
+  'yarn',
+  'poetry',
+  'uv',
+  'bundle',
+  'sudo',
+  'run',
+  'exec',
+  'go',
+  'python',
+  'python3',
+  '-m',
+  'dlx',
+  'composer',
+  'hatch',
+  'tool',
+]);
+
+/** Steps that run a tool of static analysis, one entry per step; called workflows by the name of the tool's own. */
+export function findAnalyses(files: Surroundings): readonly AnalysisUse[] {
+  return files.workflows.flatMap((source) => {
+    const workflow = actual(source);
+    return workflow.jobs.flatMap(({ id, line, steps, call }) => {
+      const place = { path: workflow.path, job: id };
+      const called = call === undefined ? undefined : actionRule(call.uses.value);
+      const own = called === undefined ? [] : [{ ...place, line, tool: called[1], kind: called[2] }];
+      return [
+        ...own,
+        ...steps.flatMap((step) =>
+          stepTool(step).map(([tool, kind]) => ({ ...place, line: step.line, tool, kind })),
+        ),
+      ];
+    });
+  });
+}
+
+const BY_NAME: ReadonlyMap<string, Rule> = new Map(ACTIONS.map((rule) => [rule[0], rule]));
+const BY_PREFIX: readonly Rule[] = ACTIONS.filter(([name]) => name.endsWith('/'));
+
+function actionRule(uses: string): Rule | undefined {
+  const name = actionName(uses).toLowerCase();
+  return BY_NAME.get(name) ?? BY_PREFIX.find(([prefix]) => name.startsWith(prefix));
+}
+
+function stepTool(step: Step): readonly (readonly [string, AnalysisKind])[] {
+  if (step.uses !== undefined) {
+    const rule = actionRule(step.uses.value) ?? imageRule(step.uses.value);
+    return rule === undefined ? [] : [[rule[1], rule[2]]];
+  }
+  const script = step.run?.value;
+  if (script === undefined || !COMMANDS.some(([program]) => script.includes(program))) return [];
+  for (const { name, args } of readCommands(script)) {
+    const words = [name, ...args.map(({ value }) => value)];
+    while (words.length > 1 && WRAPPERS.has(words[0]!)) words.shift();
+    const program = words[0]!.slice(words[0]!.lastIndexOf('/') + 1).replace(/@.*$/, '');
+    const rule = COMMANDS.find(
+      ([wanted, word]) => wanted === program && (word === '' || words.includes(word)),
+    );
+    if (rule !== undefined && !words.includes('--version')) return [[rule[2], rule[3]]];
+  }
+  return [];
+}
+
+function imageRule(uses: string): Rule | undefined {
+  return /^docker:\/\/(?:returntocorp|semgrep)\/semgrep/.test(uses) ? ['', 'Semgrep', 'code'] : undefined;
+}
