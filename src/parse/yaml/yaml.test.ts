@@ -247,7 +247,7 @@ describe('agrees with the yaml package', () => {
         if (/[\x7f-\x9f\ufffe\uffff]|\\\//.test(text)) return;
         expect(plain(text)).toEqual(parseDocument(text).toJS());
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 });
