@@ -1,9 +1,14 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { pack } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
 import { ScanError } from '../src/core/index.ts';
 import { type ArchiveOptions, GITHUB_ARCHIVE, openArchive } from '../src/sources/archive.ts';
+import { cpuTime } from './support/cpu.ts';
+import { runs } from './support/fuzz.ts';
+import { temporaryFolder } from './support/git.ts';
 import { filesOf, pieces, readAll } from './support/snapshot.ts';
 import { END, part, pax, type TarPart, tar } from './support/tar.ts';
 
@@ -76,7 +81,25 @@ describe('a tar as a repository', () => {
     expect(Object.keys(await filesOf(await open(two, { strip: 1 })))).toEqual(['a', 'b']);
   });
 
-  it('refuses to guess when an entry far away is outside the root', async () => {
+  it('looks at all entries of a file before it takes a plain folder for the root', async () => {
+    const folder = temporaryFolder();
+    const parts = (root: string) => [
+      { name: `${root}/`, type: '5' },
+      { name: `${root}/big`, content: Buffer.alloc(300_000) },
+      { name: 'other', content: '1' },
+    ];
+    const file = join(folder.path, 'a.tar.gz');
+    const paths = async (...all: TarPart[]) => {
+      writeFileSync(file, gzipSync(tar(...all)));
+      return Object.keys(await filesOf(await openArchive(file)));
+    };
+    expect(await paths(...parts('src'))).toEqual(['src/big', 'other']);
+    expect(await paths(...parts('src').slice(0, 2))).toEqual(['big']);
+    await expect(paths(...parts('src-1.0'))).rejects.toMatchObject({ code: 'target-unreadable' });
+    folder.remove();
+  });
+
+  it('does not guess when an entry of a stream is outside the root', async () => {
     const bytes = tar(
       { name: 'r/', type: '5' },
       { name: 'r/big', content: Buffer.alloc(300_000) },
@@ -296,6 +319,52 @@ describe('an archive that cannot be trusted is never scored', () => {
   });
 });
 
+describe('large archives', () => {
+  it('of 100,000 entries stream past', async () => {
+    const entries = async function* () {
+      for (let folder = 0; folder < 100; folder++)
+        yield Buffer.concat(
+          Array.from({ length: 1000 }, (_, index) =>
+            part({ name: `f${folder}/${index}.c`, content: 'int x;' }),
+          ),
+        );
+      yield END;
+    };
+    const before = cpuTime();
+    let count = 0;
+    for await (const entry of (await openArchive(entries(), { strip: 0 })).files()) {
+      const opened = await entry.open();
+      count += (await opened.head(1024)).length;
+      opened.close();
+    }
+    expect(count).toBe(600_000);
+    expect(cpuTime() - before).toBeLessThan(20_000);
+  });
+
+  it('with a file of a gigabyte cost no gigabyte', async () => {
+    const megabyte = Buffer.alloc(1024 * 1024);
+    const stream = async function* () {
+      yield part({ name: 'huge', size: 1024 ** 3 }).subarray(0, 512);
+      for (let index = 0; index < 1024; index++) yield megabyte;
+      yield part({ name: 'small', content: 'x' });
+      yield END;
+    };
+    const before = process.memoryUsage().arrayBuffers;
+    const seen: unknown[] = [];
+    for await (const entry of (await openArchive(stream())).files()) {
+      const opened = await entry.open();
+      const { bytes, truncated } = await opened.whole(4 * 1024 * 1024);
+      seen.push([entry.path, bytes.length, truncated]);
+      expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100 * 1024 * 1024);
+      opened.close();
+    }
+    expect(seen).toEqual([
+      ['huge', 4 * 1024 * 1024, true],
+      ['small', 1, false],
+    ]);
+  });
+});
+
 describe('against another reader and garbage', () => {
   it('reads what tar-stream writes', async () => {
     const name = fc
@@ -316,7 +385,7 @@ describe('against another reader and garbage', () => {
     );
   });
 
-  it('ends in a result or in one clear error whatever byte is wrong', async () => {
+  it('of garbage ends in a result or in one clear error', async () => {
     const good = tar(
       pax({ comment: COMMIT }, 'g'),
       { name: 'r/a', content: 'x'.repeat(700) },
@@ -338,7 +407,7 @@ describe('against another reader and garbage', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

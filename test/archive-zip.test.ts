@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
 import { ScanError } from '../src/core/index.ts';
 import { type ArchiveOptions, GITHUB_ARCHIVE, openArchive } from '../src/sources/archive.ts';
+import { runs } from './support/fuzz.ts';
 import { filesOf, pieces, readAll } from './support/snapshot.ts';
 import { type ZipPart, zip } from './support/zip.ts';
 
@@ -248,7 +249,7 @@ describe('against another reader and garbage', () => {
     );
   });
 
-  it('ends in a result or in one clear error whatever byte is wrong', async () => {
+  it('of garbage ends in a result or in one clear error', async () => {
     const good = zip(
       [
         { name: 'r/a', content: 'x'.repeat(700) },
@@ -266,7 +267,7 @@ describe('against another reader and garbage', () => {
           expect(error).toBeInstanceOf(ScanError);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

@@ -22,7 +22,7 @@ import { NoticeLog } from './notice-log.ts';
 import { bytesOf, openDisk, type RandomBytes } from './random-bytes.ts';
 import { TarReader } from './tar.ts';
 import { BLOCK, checksumFits } from './tar-header.ts';
-import { lookAtTar } from './tar-root.ts';
+import { lookAtTar, wholeRoot } from './tar-root.ts';
 import { ZipReader } from './zip.ts';
 
 export interface ArchiveOptions {
@@ -94,22 +94,39 @@ async function openContent(
   notices: NoticeLog,
   options: ArchiveOptions,
 ): Promise<Content> {
-  if (typeof input === 'string' && input !== '-' && isSeekable(input)) {
-    const disk = openDisk(input);
-    if (formatOf(disk.read(0, BLOCK)) === 'zip') return zipContent(disk, limits, notices, options);
-    disk.close();
-  }
+  const seekable = typeof input === 'string' && input !== '-' && isSeekable(input) ? input : undefined;
+  if (seekable !== undefined && formatOf(startOf(seekable)) === 'zip')
+    return zipContent(openDisk(seekable), limits, notices, options);
   const source = typeof input === 'string' ? readFileBytes(input) : input;
   const stop = typeof input === 'string' ? () => void (source as fs.ReadStream).destroy() : () => {};
-  const raw = new ByteStream(unpack(source, 'none', limits));
-  const format = formatOf(await raw.peek(BLOCK));
-  if (format === 'zip') return zipContent(bytesOf(await inMemory(raw, limits)), limits, notices, options);
-  const stream = new ByteStream(unpack(restOf(raw), format, limits));
-  return tarContent(stream, limits, notices, options, stop);
+  try {
+    const raw = new ByteStream(unpack(source, 'none', limits));
+    const format = formatOf(await raw.peek(BLOCK));
+    if (format === 'zip') return zipContent(bytesOf(await inMemory(raw, limits)), limits, notices, options);
+    const unpacked = (bytes: AsyncIterable<Uint8Array>) =>
+      new ByteStream(unpack(bytes, format, limits), format !== 'none');
+    const again = seekable === undefined ? undefined : () => unpacked(readFileBytes(seekable));
+    return await tarContent(unpacked(restOf(raw)), again, limits, notices, options, stop);
+  } catch (error) {
+    stop();
+    throw error;
+  }
 }
 
+/** The first block of a file. */
+function startOf(file: string): Buffer {
+  const disk = openDisk(file);
+  try {
+    return Buffer.from(disk.read(0, BLOCK));
+  } finally {
+    disk.close();
+  }
+}
+
+/** `again` opens the same bytes once more, where that is possible. */
 async function tarContent(
   stream: ByteStream,
+  again: (() => ByteStream) | undefined,
   limits: ArchiveLimits,
   notices: NoticeLog,
   options: ArchiveOptions,
@@ -117,7 +134,11 @@ async function tarContent(
 ): Promise<Content> {
   const start = await lookAtTar(await stream.peek(CHUNK_BYTES));
   if (!start.isTar) throw notAnArchive();
-  const strip = options.strip === undefined || options.strip === 'auto' ? start.root : options.strip === 1;
+  let strip: boolean | string | undefined = options.strip === 1;
+  if (options.strip === undefined || options.strip === 'auto') {
+    const doubtful = start.root !== undefined && !NAMED_LIKE_RELEASE.test(start.root);
+    strip = doubtful && again !== undefined ? await wholeRoot(again()) : start.root;
+  }
   const reader = new TarReader(stream, limits, notices);
   return {
     commit: start.commit,
@@ -128,6 +149,9 @@ async function tarContent(
     },
   };
 }
+
+/** `project-1.2.3`, `owner-project-0123abc`: such a folder is a root; of others, such as `src`, all entries must tell. */
+const NAMED_LIKE_RELEASE = /-[\w.]+$/;
 
 /** `strip`: false, true, or the root folder that all entries must share. */
 type Rules = Pick<ArchiveOptions, 'emptyFiles' | 'links' | 'signal'> & {
@@ -141,7 +165,7 @@ function pathUnder(rules: Rules, raw: string, notices: NoticeLog): string | unde
   if (typeof rules.strip === 'string' && firstElement(path) !== rules.strip) {
     throw new ScanError(
       'target-unreadable',
-      `the archive begins with the folder ${rules.strip}, but not all entries are inside; say whether to strip the first folder`,
+      `the archive begins with the folder ${rules.strip}, but not all entries are inside; save it as a file, or pack it with one folder around all`,
     );
   }
   return withoutFirst(path);

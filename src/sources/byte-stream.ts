@@ -17,9 +17,12 @@ export class ByteStream {
   /** Bytes in all chunks before the one at hand. */
   #before = 0;
   readonly #source: AsyncIterator<Uint8Array>;
+  readonly #owned: boolean;
 
-  constructor(source: AsyncIterator<Uint8Array>) {
+  /** `owned`: the chunks belong to this stream alone, and their memory is given back when they are used up. */
+  constructor(source: AsyncIterator<Uint8Array>, owned = false) {
     this.#source = source;
+    this.#owned = owned;
   }
 
   get position(): number {
@@ -37,6 +40,7 @@ export class ByteStream {
       if (done) return false;
       if (value.length === 0) continue;
       this.#before += this.chunk.length;
+      if (this.#owned) release(this.chunk);
       this.chunk = Buffer.isBuffer(value) ? value : Buffer.from(value.buffer, value.byteOffset, value.length);
       this.at = 0;
       return true;
@@ -85,6 +89,20 @@ export class ByteStream {
   async close(): Promise<void> {
     await this.#source.return?.();
   }
+}
+
+/**
+ * Gives the memory of a chunk back at once: the collector would let some hundred megabytes pile up first. Only when it
+ * was filled to its end, so that the unpacker is done with it.
+ */
+function release({ buffer, byteOffset, length }: Buffer): void {
+  if (
+    length > 0 &&
+    buffer instanceof ArrayBuffer &&
+    byteOffset + length === buffer.byteLength &&
+    length >= 32_768
+  )
+    buffer.transfer(0);
 }
 
 /** A file's bytes; `-` is standard input. */

@@ -39,14 +39,27 @@ export async function lookAtTar(window: Buffer): Promise<TarStart> {
   if (window.length < BLOCK) return { isTar: false };
   if (!isZeroBlock(window, 0) && !checksumFits(window, 0)) return { isTar: false };
   const stream = new ByteStream([window].values() as unknown as AsyncIterator<Uint8Array>);
+  return { isTar: true, ...(await look(stream)) };
+}
+
+/** The root folder of a whole tar; the stream is used up. */
+export async function wholeRoot(stream: ByteStream): Promise<string | undefined> {
+  try {
+    return (await look(stream)).root;
+  } finally {
+    await stream.close().catch(() => {});
+  }
+}
+
+async function look(stream: ByteStream): Promise<Omit<TarStart, 'isTar'>> {
   const reader = new TarReader(stream, ARCHIVE_LIMITS, new NoticeLog());
   const finder = new RootFinder();
   try {
     for (let entry = await reader.next(); entry !== undefined; entry = await reader.next())
       if (!finder.holds(entry.name, entry.type === 'folder')) break;
   } catch (error) {
-    // The window ends somewhere; damage is told by the reader proper, with the place.
+    // The bytes end somewhere; damage is told by the reader proper, with the place.
     if (!(error instanceof ScanError)) throw error;
   }
-  return { isTar: true, commit: reader.commit, root: finder.root };
+  return { commit: reader.commit, root: finder.root };
 }
