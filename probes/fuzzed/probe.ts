@@ -1,5 +1,11 @@
 import { at, defineProbe, no, yes } from '../../src/core/index.ts';
-import { FUZZ_IMPROVEMENTS, fuzzersFor, fuzzTargets, referenceFuzzers } from '../../src/evidence/fuzzing.ts';
+import {
+  engineOf,
+  FUZZ_IMPROVEMENTS,
+  fuzzersFor,
+  fuzzTargets,
+  referenceFuzzers,
+} from '../../src/evidence/fuzzing.ts';
 
 export const fuzzed = defineProbe({
   id: 'fuzzed',
@@ -30,9 +36,11 @@ export const fuzzed = defineProbe({
     if (fuzzers.length === 0) return [no('no fuzzer was found')];
     return fuzzers.flatMap(({ tool, targets }) => {
       const message = `${tool} is in use`;
-      if (targets.length === 0) return [yes(message, { values: { tool } })];
+      const values =
+        adopts('more-fuzzers') && targets.length > 0 ? { tool, engine: engineOf(tool) } : { tool };
+      if (targets.length === 0) return [yes(message, { values })];
       return targets.map(({ path, line, snippet }) =>
-        yes(message, { values: { tool }, location: at(path, line, { snippet }) }),
+        yes(message, { values, location: at(path, line, { snippet }) }),
       );
     });
   },

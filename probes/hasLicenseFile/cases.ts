@@ -40,7 +40,11 @@ export const cases: readonly ProbeCase[] = [
       },
     },
     findings: [
-      { outcome: 'True', location: { path: 'LICENSE-MIT', type: 'source', lineStart: 0 } },
+      {
+        outcome: 'True',
+        location: { path: 'LICENSE-MIT', type: 'source', lineStart: 0 },
+        values: { spdxId: 'MIT, ISC' },
+      },
       { outcome: 'True', location: { path: 'LICENSE.ISC', type: 'source', lineStart: 0 } },
     ],
   },

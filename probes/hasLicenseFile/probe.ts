@@ -33,10 +33,13 @@ export const hasLicenseFile = defineProbe({
   },
   run: ({ referenceLicenses: { licenses, failed }, projectLicenses: { byText } }, { adopts }) => {
     if (failed !== undefined && !adopts('by-text')) throw new CannotJudge(failed);
-    const paths = new Set((adopts('by-text') ? byText : licenses).map(({ path }) => path));
-    if (paths.size === 0) return [no('no licence file was found')];
-    return [...paths].map((path) =>
-      yes('a licence file was found', { location: { path, type: 'source', lineStart: 0 } }),
+    const found = adopts('by-text') ? byText : licenses;
+    if (found.length === 0) return [no('no licence file was found')];
+    return [...Map.groupBy(found, ({ path }) => path)].map(([path, group]) =>
+      yes('a licence file was found', {
+        location: { path, type: 'source', lineStart: 0 },
+        ...(adopts('by-text') ? { values: { spdxId: group.map(({ spdxId }) => spdxId).join(', ') } } : {}),
+      }),
     );
   },
 });

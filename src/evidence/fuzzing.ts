@@ -9,7 +9,7 @@ import {
 } from '../core/index.ts';
 import { findBytes, linesWith, type Needle, needle } from '../parse/bytes.ts';
 import { isCommented, MORE_RULES } from '../parse/fuzz/more-rules.ts';
-import { type FuzzRule, REFERENCE_RULES } from '../parse/fuzz/rules.ts';
+import { ENGINES, type FuzzRule, REFERENCE_RULES } from '../parse/fuzz/rules.ts';
 import { hasCommands } from '../parse/has-commands.ts';
 import { languages } from './facts.ts';
 
@@ -255,3 +255,6 @@ function isNew(told: readonly Fuzzer[]): (target: FuzzTarget) => boolean {
   const places = new Set(told.flatMap(({ targets }) => targets.map(({ path, line }) => `${path}:${line}`)));
   return ({ path, line }) => places.size < places.add(`${path}:${line}`).size;
 }
+
+/** The library or engine behind a tool's name. */
+export const engineOf = (tool: string): string => ENGINES[tool] ?? tool;

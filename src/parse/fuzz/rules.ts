@@ -91,3 +91,22 @@ export const REFERENCE_RULES: readonly FuzzRule[] = [
     /open[\t\f\r ]+(?:FsCheck|FsCheck\.(?:NUnit|Xunit)|Expecto\.ExpectoFsCheck)/,
   ),
 ];
+
+/** What stands behind the reference's tool names. */
+export const ENGINES: Readonly<Record<string, string>> = {
+  GoBuiltInFuzzer: 'go test -fuzz',
+  ErlangPropertyBasedTesting: 'PropEr or QuickCheck',
+  HaskellPropertyBasedTesting: 'QuickCheck, Hedgehog, validity or SmallCheck',
+  ElixirPropertyBasedTesting: 'PropCheck or StreamData',
+  GleamPropertyBasedTesting: 'qcheck',
+  JavaScriptPropertyBasedTesting: 'fast-check',
+  TypeScriptPropertyBasedTesting: 'fast-check',
+  PythonAtherisFuzzer: 'Atheris',
+  CLibFuzzer: 'libFuzzer',
+  CppLibFuzzer: 'libFuzzer',
+  RustCargoFuzzer: 'libFuzzer by cargo-fuzz',
+  JavaJazzerFuzzer: 'Jazzer',
+  SwiftLibFuzzer: 'libFuzzer',
+  CSharpPropertyBasedTesting: 'FsCheck',
+  FSharpPropertyBasedTesting: 'FsCheck',
+};

@@ -43,7 +43,7 @@ describe('policyMeaning', () => {
 
 describe('securitySection', () => {
   it('ends at the next heading', () => {
-    expect(securitySection('# A\n\n## Security\nmail us\n\n## B\nx')).toBe('mail us\n');
+    expect(securitySection('# A\n\n## Security\nmail us\n\n## B\nx')).toBe('## Security\nmail us\n');
     expect(securitySection('A\n=\n\nSecurity Reports\n----------------\n\nmail us\n\nB\n-----\n')).toContain(
       'mail us',
     );

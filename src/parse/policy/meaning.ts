@@ -58,7 +58,9 @@ export function policyMeaning(text: string): PolicyMeaning {
 
 function contactIn(text: string, unfilled: boolean): string | undefined {
   const hits = policyHits(new TextEncoder().encode(text));
-  const mail = hits.find(({ type, match }) => type === 'email' && !/@(?:example\.|.*noreply)/i.test(match));
+  const mail = hits.find(
+    ({ type, match }) => type === 'email' && !/@(?:example\.com$|.*noreply)/i.test(match),
+  );
   if (mail !== undefined) return mail.match;
   const desk = hits.find(({ type, match }) => type === 'link' && isDesk(match.replace(/[.:]+$/, '')));
   if (desk !== undefined) return desk.match;
@@ -79,7 +81,7 @@ function timeIn(text: string): string | undefined {
 
 const HEADING = /^(?:#{1,6} |=+ )?.{0,40}\b(?:security|vulnerabilit)[a-z]*.{0,60}$/i;
 
-/** The section of a README about security, without its heading; undefined when there is none. */
+/** The section of a README about security, with its heading; undefined when there is none. */
 export function securitySection(text: string): string | undefined {
   const lines = text.slice(0, MAX_TEXT).split('\n');
   const start = lines.findIndex(
@@ -90,5 +92,5 @@ export function securitySection(text: string): string | undefined {
   const end = lines.findIndex(
     (line, index) => index > start + 1 && (/^#{1,6} |^=+ /.test(line) || /^[-=~^]{4,}\s*$/.test(line)),
   );
-  return lines.slice(start + 1, end < 0 ? undefined : end).join('\n');
+  return lines.slice(start, end < 0 ? undefined : end).join('\n');
 }
