@@ -36,11 +36,10 @@ export const fuzzed = defineProbe({
     if (fuzzers.length === 0) return [no('no fuzzer was found')];
     return fuzzers.flatMap(({ tool, targets }) => {
       const message = `${tool} is in use`;
-      const values =
-        adopts('more-fuzzers') && targets.length > 0 ? { tool, engine: engineOf(tool) } : { tool };
-      if (targets.length === 0) return [yes(message, { values })];
+      if (targets.length === 0) return [yes(message, { values: { tool } })];
+      const engine = adopts('more-fuzzers') ? { engine: engineOf(tool) } : undefined;
       return targets.map(({ path, line, snippet }) =>
-        yes(message, { values, location: at(path, line, { snippet }) }),
+        yes(message, { values: { tool, ...engine }, location: at(path, line, { snippet }) }),
       );
     });
   },
