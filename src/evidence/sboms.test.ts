@@ -39,7 +39,10 @@ describe('sbomFiles beyond the reference', () => {
 
 describe('releaseSboms', () => {
   const release = (...names: string[]) =>
-    ({ assets: names.map((name) => ({ name, url: `https://x/${name}` })) }) as unknown as Release;
+    ({
+      htmlUrl: 'https://x/release',
+      assets: names.map((name) => ({ name, url: `https://x/${name}` })),
+    }) as unknown as Release;
   const asked = (releases: unknown) => evidenceOf(releaseSboms, {}, { facts: { releases } as never });
   it('takes the first of each of the newest five', async () => {
     const none = release('a.tar.gz');
@@ -47,6 +50,8 @@ describe('releaseSboms', () => {
       known([release('x', 'a.spdx', 'b.spdx'), none, none, none, release('c.cdx.json'), release('d.spdx')]),
     );
     expect(found.sboms.map(({ name }) => name)).toEqual(['a.spdx', 'c.cdx.json']);
+    expect(found.sboms[0]!.url).toBe('https://x/release');
+    expect(found.latest[0]!.url).toBe('https://x/a.spdx');
     expect(found.latest.map(({ name }) => name)).toEqual(['a.spdx', 'b.spdx']);
   });
   it('knows nothing of folders and says when listing failed', async () => {

@@ -48,7 +48,7 @@ const RELEASES = 5;
 
 /** What releases carry, or why that is not known. */
 export interface ReleaseSboms {
-  /** The first matching asset of each of the newest releases. */
+  /** The first matching asset of each of the newest releases; the reference gives the page of the release as its address. */
   readonly sboms: readonly ReleaseSbom[];
   /** Assets of the latest release alone, by whole names. */
   readonly latest: readonly ReleaseSbom[];
@@ -66,9 +66,9 @@ export const releaseSboms = derive({
         ? nothing
         : { ...nothing, failed: `the releases could not be listed: ${releases.why}` };
     }
-    const sboms = releases.known.slice(0, RELEASES).flatMap(({ assets }) => {
+    const sboms = releases.known.slice(0, RELEASES).flatMap(({ assets, htmlUrl }) => {
       const asset = assets.find(({ name }) => namesSbom(name));
-      return asset === undefined ? [] : [{ name: asset.name, url: asset.url }];
+      return asset === undefined ? [] : [{ name: asset.name, url: htmlUrl }];
     });
     const published = releases.known.filter(({ draft }) => !draft);
     const latest = published.find(({ prerelease }) => !prerelease) ?? published[0];
