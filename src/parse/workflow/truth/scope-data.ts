@@ -96,6 +96,7 @@ export const ACTION_SCOPES: ReadonlyMap<string, readonly string[]> = table(`
   dorny/test-reporter: checks
   dtolnay/rust-toolchain:
   elgohr/publish-docker-github-action: packages
+  embarkstudios/cargo-deny-action:
   endbug/add-and-commit: contents
   enricomi/publish-unit-test-result-action: checks pull-requests issues
   eps1lon/actions-label-merge-conflict: pull-requests
