@@ -14,6 +14,7 @@ import {
 } from '../parse/workflow/index.ts';
 import { compositeActions } from './compositeActions.ts';
 import { type DockerfileEvidence, dockerfiles } from './dockerfiles.ts';
+import { type PinningPaths, pinningFiles, settle } from './pinningFiles.ts';
 import { type ShellScriptEvidence, shellScripts } from './shellScripts.ts';
 import {
   actionDependencies,
@@ -74,6 +75,7 @@ export interface Dependencies {
 }
 
 interface Found {
+  readonly files: PinningPaths;
   readonly list: Dependency[];
   readonly unreadable: Unreadable[];
 }
@@ -81,9 +83,9 @@ interface Found {
 export const dependencies = derive({
   id: 'dependencies',
   version: 1,
-  needs: { workflows, dockerfiles, shellScripts, compositeActions },
-  derive: ({ workflows, dockerfiles, shellScripts, compositeActions }): Dependencies => {
-    const found: Found = { list: [], unreadable: [] };
+  needs: { workflows, dockerfiles, shellScripts, compositeActions, pinningFiles },
+  derive: ({ workflows, dockerfiles, shellScripts, compositeActions, pinningFiles }): Dependencies => {
+    const found: Found = { files: pinningFiles, list: [], unreadable: [] };
     const readable = workflows.filter((workflow) => noteBroken(workflow, found) && workflow.hasCommands);
     for (const workflow of readable) addUses(workflow, found);
     for (const file of dockerfiles) addImages(file, found);
@@ -91,8 +93,8 @@ export const dependencies = derive({
     addScripts(shellScripts, found);
     for (const workflow of readable) addWorkflowScripts(workflow, found);
     for (const workflow of readable) found.list.push(...workflowExtras(asRun(workflow)));
-    for (const action of compositeActions) found.list.push(...actionDependencies(action));
-    return found;
+    for (const action of compositeActions) found.list.push(...actionDependencies(action, pinningFiles));
+    return { list: found.list, unreadable: found.unreadable };
   },
 });
 
@@ -198,10 +200,15 @@ function addWorkflowScripts(workflow: Workflow, found: Found): void {
     addInstalls(path, records, true, found);
     addUnreadable(path, failures, found);
   }
-  found.list.push(...furtherScripts(asRun(workflow), seen, memories));
+  found.list.push(...furtherScripts(asRun(workflow), seen, memories, found.files));
 }
 
-function addInstalls(path: string, records: readonly InstallRecord[], known: boolean, { list }: Found): void {
+function addInstalls(
+  path: string,
+  records: readonly InstallRecord[],
+  known: boolean,
+  { list, files }: Found,
+): void {
   for (const { type, text, reference, truth, startLine, endLine } of records) {
     list.push({
       type,
@@ -210,7 +217,7 @@ function addInstalls(path: string, records: readonly InstallRecord[], known: boo
       endLine,
       snippet: text,
       ...(reference && known ? { reference } : {}),
-      ...(truth ? { truth: { verdict: truth.verdict, why: truth.why } } : {}),
+      ...(truth ? { truth: settle(truth, files) } : {}),
     });
   }
 }

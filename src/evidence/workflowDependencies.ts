@@ -23,6 +23,7 @@ import {
   type Workflow,
 } from '../parse/workflow/index.ts';
 import type { Dependency } from './dependencies.ts';
+import { type PinningPaths, settle } from './pinningFiles.ts';
 
 const lines = (line: number) => ({ startLine: line, endLine: line });
 
@@ -65,13 +66,14 @@ export function furtherScripts(
   workflow: Workflow,
   seen: ReadonlySet<Step>,
   memories: JobMemories,
+  files: PinningPaths,
 ): Dependency[] {
   return workflow.jobs.flatMap((job) =>
     job.steps
       .filter((step) => step.run !== undefined && !seen.has(step))
       .flatMap((step) => {
         const language = scriptLanguage(step, job, workflow.defaults);
-        return stepDependencies(workflow.path, step, language, memories.of(job.id));
+        return stepDependencies(workflow.path, step, language, memories.of(job.id), files);
       }),
   );
 }
@@ -81,8 +83,9 @@ function stepDependencies(
   step: Step,
   language: ScriptLanguage,
   memory: ShellMemory,
+  files: PinningPaths,
 ): Dependency[] {
-  if (language === 'shell') return installs(path, analyzeStep(step, memory, 'truth').records);
+  if (language === 'shell') return installs(path, analyzeStep(step, memory, 'truth').records, files);
   if (language !== 'powershell') return [];
   const { value, line, style } = step.run!;
   const first = style === undefined ? line : line + 1;
@@ -92,11 +95,11 @@ function stepDependencies(
     startLine: first + startLine - 1,
     endLine: first + endLine - 1,
     snippet: text,
-    truth: { verdict: truth.verdict, why: truth.why },
+    truth: settle(truth, files),
   }));
 }
 
-function installs(path: string, records: readonly InstallRecord[]): Dependency[] {
+function installs(path: string, records: readonly InstallRecord[], files: PinningPaths): Dependency[] {
   return records.flatMap(({ type, text, truth, startLine, endLine }) =>
     truth === undefined
       ? []
@@ -107,7 +110,7 @@ function installs(path: string, records: readonly InstallRecord[]): Dependency[]
             startLine,
             endLine,
             snippet: text,
-            truth: { verdict: truth.verdict, why: truth.why },
+            truth: settle(truth, files),
           },
         ],
   );
@@ -134,7 +137,7 @@ function imageOf(path: string, image: Pick<Text, 'value' | 'line'>, truth: PinVe
 }
 
 /** What an action of the repository itself fetches. */
-export function actionDependencies(action: Action): Dependency[] {
+export function actionDependencies(action: Action, files: PinningPaths): Dependency[] {
   const { path, image, steps } = action;
   const memory = newShellMemory();
   const remote = image?.value.startsWith('docker://')
@@ -144,7 +147,7 @@ export function actionDependencies(action: Action): Dependency[] {
     ...remote,
     ...steps.flatMap((step) => {
       if (step.uses !== undefined) return [actionDependency(path, step.uses)];
-      return step.run === undefined ? [] : stepDependencies(path, step, scriptLanguage(step), memory);
+      return step.run === undefined ? [] : stepDependencies(path, step, scriptLanguage(step), memory, files);
     }),
   ];
 }

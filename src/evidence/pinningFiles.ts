@@ -1,0 +1,79 @@
+/** Files that fix what an install fetches: lock files by name, requirement files that carry hashes. */
+import { derive, perFile } from '../core/index.ts';
+import type { Truth } from '../parse/shell/index.ts';
+
+const LOCK_FILES = [
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'yarn.lock',
+  'pnpm-lock.yaml',
+  'bun.lock',
+  'bun.lockb',
+  'deno.lock',
+  'go.sum',
+  'Gemfile.lock',
+  'gems.locked',
+  'composer.lock',
+  'poetry.lock',
+  'uv.lock',
+  'pdm.lock',
+  'Pipfile.lock',
+];
+
+const lockFiles = perFile<string>({
+  id: 'lockFiles',
+  version: 1,
+  read: 'name',
+  paths: { names: LOCK_FILES, where: (path) => !path.testData },
+  visit: (file) => [file.path],
+});
+
+/** Pip wants a hash for every requirement as soon as one has one. */
+const hashedRequirements = perFile<string>({
+  id: 'hashedRequirements',
+  version: 1,
+  read: 'whole',
+  maxBytes: 4 * 1024 * 1024,
+  paths: {
+    extensions: ['txt', 'in', 'lock'],
+    where: (path) => /require|constraint|\bdeps?\b|pip/i.test(path.path),
+  },
+  visit: (file) => (file.text().includes('--hash=') ? [file.path] : []),
+});
+
+export interface PinningPaths {
+  /** Base names of lock files that are there. */
+  readonly locks: readonly string[];
+  /** Paths of requirement files with hashes. */
+  readonly hashed: readonly string[];
+}
+
+export const pinningFiles = derive({
+  id: 'pinningFiles',
+  version: 1,
+  needs: { lockFiles, hashedRequirements },
+  derive: ({ lockFiles, hashedRequirements }): PinningPaths => ({
+    locks: [...new Set(lockFiles.map((path) => path.slice(path.lastIndexOf('/') + 1)))],
+    hashed: hashedRequirements,
+  }),
+});
+
+/** The verdict of an install in a repository with these files. */
+export function settle(
+  { verdict, why, pinnedBy }: Truth,
+  files: PinningPaths,
+): Pick<Truth, 'verdict' | 'why'> {
+  if (verdict !== 'unpinned' || pinnedBy === undefined) return { verdict, why };
+  if (pinnedBy.kind === 'lockfile') {
+    return pinnedBy.files.some((name) => files.locks.includes(name))
+      ? { verdict: 'pinned', why: 'lockfile' }
+      : { verdict, why };
+  }
+  const isHashed = (name: string): boolean => {
+    const plain = name.replace(/^(?:\.{1,2}\/)+/, '');
+    return files.hashed.some((path) => path === plain || path.endsWith(`/${plain}`));
+  };
+  return pinnedBy.files.length > 0 && pinnedBy.files.every(isHashed)
+    ? { verdict: 'pinned', why: 'hashes' }
+    : { verdict, why };
+}
