@@ -32,4 +32,28 @@ export const cases: readonly ProbeCase[] = [
     evidence: { languages: { unknown: 'failed', why: 'no answer' }, unsafeCode: [] },
     cannotJudge: 'no answer',
   },
+  {
+    name: 'more languages',
+    adopts: ['more-unsafe-code'],
+    evidence: {
+      languages: { known: { Java: 10 } },
+      unsafeCode: [{ language: 'rust', path: 'a.rs', line: 2, what: 'keyword', beyond: true }, java],
+    },
+    findings: [
+      { outcome: 'True', location: { path: 'A.java', type: 'none', lineStart: 7 } },
+      { outcome: 'True', location: { path: 'a.rs', type: 'none', lineStart: 2 } },
+    ],
+  },
+  {
+    name: 'places with a type',
+    adopts: ['unsafe-places'],
+    evidence: { languages: anyLanguage, unsafeCode: [go] },
+    findings: [
+      {
+        outcome: 'True',
+        location: { path: 'a.go', type: 'source', lineStart: 3 },
+        values: { language: 'go' },
+      },
+    ],
+  },
 ];

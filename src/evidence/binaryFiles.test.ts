@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { evidenceOf } from '../../test/support/tree.ts';
 import { known, unknown } from '../core/index.ts';
 import { binaryFiles, wrapperRun } from './binaryFiles.ts';
-import { isTestInput } from './test-inputs.ts';
+import { isTestInput } from './testInputs.ts';
 
 /** Bytes in hex, filled up with zeros to `length`. */
 function bytes(hex: string, length = 0): Uint8Array {

@@ -3,7 +3,7 @@ import { formatOf } from '../parse/binary/format.ts';
 import { isText, type Signature, signatureOf } from '../parse/binary/signature.ts';
 import { publishedWrapper } from '../parse/binary/wrapper-digests.ts';
 import { parseWorkflow, type Workflow } from '../parse/workflow/index.ts';
-import { isTestInput } from './test-inputs.ts';
+import { isTestInput } from './testInputs.ts';
 
 /** A file that is or looks compiled. */
 export interface BinaryFile {

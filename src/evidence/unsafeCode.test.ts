@@ -78,4 +78,23 @@ describe('unsafeCode', () => {
       { language: 'go', path: 'z.go', what: 'malformed' },
     ]);
   });
+  it.each([
+    ['a.rs', 'pub unsafe fn f() {', 'keyword'],
+    ['a.rs', '    let x = unsafe { *p };', 'keyword'],
+    ['a.rs', '#![forbid(unsafe_code)]', undefined],
+    ['a.rs', '// unsafe { }', undefined],
+    ['A.cs', 'public static unsafe void F(int* p)', 'keyword'],
+    ['A.cs', 'var s = "unsafe code";', undefined],
+    ['A.kt', 'import sun.misc.Unsafe', 'java-import'],
+    ['a.swift', 'let p: UnsafeMutableRawPointer', 'pointer'],
+    ['a.go', 'package a\nimport "C"', 'cgo'],
+    [
+      'Directory.Build.props',
+      '<Project><PropertyGroup><AllowUnsafeBlocks>true</AllowUnsafeBlocks></PropertyGroup></Project>',
+      'project-setting',
+    ],
+  ])('beyond the reference: %s %s', async (path, text, what) => {
+    const found = await evidenceOf(unsafeCode, { [path]: `${text}\n` });
+    expect(found.map((code) => [code.what, code.beyond])).toEqual(what === undefined ? [] : [[what, true]]);
+  });
 });
