@@ -76,8 +76,6 @@ async function bundle(entry: BuildOptions, name: string, options: BuildOptions):
     target: 'node24',
     charset: 'ascii',
     legalComments: 'none',
-    // Its main file loads its parts in a way that no bundler can follow. Where packages stay outside, Node finds them.
-    alias: options.packages === 'external' ? {} : { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     write: false,
     logLevel: 'warning',
     define: {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cpuTime } from '../../../test/support/cpu.ts';
@@ -35,6 +37,15 @@ describe('lock files', () => {
     expect(LOCKFILE_FORMATS.map(({ id }) => id).filter((id) => !shownFormats.has(id))).toEqual([]);
   });
 
+  it('is documented', () => {
+    const docs = readFileSync(join(import.meta.dirname, '../../../docs/vulnerabilities.md'), 'utf8');
+    const missing = LOCKFILE_FORMATS.flatMap(({ names = [], suffixes = [] }) => [
+      ...names.filter((name) => !docs.includes(name)),
+      ...suffixes.filter((suffix) => !docs.includes(`\`*${suffix}\``)),
+    ]);
+    expect(missing).toEqual([]);
+  });
+
   it.each([
     ['node_modules/a/package-lock.json'],
     ['x/node_modules/b/yarn.lock'],
@@ -53,7 +64,7 @@ describe('lock files', () => {
     ['yarn.lock', '  version "1.0.0"\n', 'before the first package'],
     ['pnpm-lock.yaml', 'lockfileVersion: [', 'line'],
     ['pnpm-lock.yaml', 'packages: {}\n', 'lockfileVersion'],
-    ['bun.lock', 'nothing', 'no lock file'],
+    ['bun.lock', '{}', 'no lock file'],
     ['Cargo.lock', '[[package]\n', 'no TOML'],
     ['Gemfile.lock', '    rake (1.0)\n', 'before the first section'],
     ['packages.config', '<packages>', 'well-formed'],

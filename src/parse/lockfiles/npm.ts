@@ -1,6 +1,6 @@
 /** JavaScript: package-lock.json and npm-shrinkwrap.json (versions 1 to 3), yarn.lock (1 and later), bun.lock. */
-import { parse as parseJsonc } from 'jsonc-parser';
 import { commitOf } from './git-commit.ts';
+import { withoutJsonc } from './jsonc.ts';
 import { LineFinder, linesOf } from './lines.ts';
 import { type LockedPackage, LockfileFailure, objectOf, parseJsonObject, textOf } from './types.ts';
 
@@ -132,7 +132,7 @@ function yarnName(header: string): string {
 
 /** @throws LockfileFailure */
 export function parseBunLock(text: string): LockedPackage[] {
-  const lock = objectOf(parseJsonc(text, [], { allowTrailingComma: true }));
+  const lock = parseJsonObject(withoutJsonc(text));
   if (lock.lockfileVersion === undefined && lock.packages === undefined)
     throw new LockfileFailure('it is no lock file of bun');
   const lines = new LineFinder(text);

@@ -5,6 +5,7 @@ import { runs } from '../../../test/support/fuzz.ts';
 import { commitOf } from './git-commit.ts';
 import { gitignoreLines, gitignoreMatcher } from './gitignore.ts';
 import { readGoModule, readGoSum } from './go.ts';
+import { withoutJsonc } from './jsonc.ts';
 import { LineFinder, linesOf } from './lines.ts';
 import { readOsvConfig } from './osv-config.ts';
 import { pomPackages, readPom } from './pom.ts';
@@ -32,6 +33,28 @@ describe('the commit in an address', () => {
     ['#abc', ''],
   ])('%s: %s', (address, commit) => {
     expect(commitOf(address)).toBe(commit);
+  });
+});
+
+describe('JSON with comments', () => {
+  it.each([
+    ['{"a": [1, 2,], }', { a: [1, 2] }],
+    ['{ // "no": 1,\n "a": 1, /* , */ }', { a: 1 }],
+    ['["// no comment", "a,]", "\\\\", "\\",}",]', ['// no comment', 'a,]', '\\', '",}']],
+    ['[1 , /* x */ 2]', [1, 2]],
+  ])('%s', (text, value) => {
+    expect(JSON.parse(withoutJsonc(text))).toEqual(value);
+  });
+
+  it('leaves plain JSON as it is in meaning, and mends nothing', () => {
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        expect(JSON.parse(withoutJsonc(text))).toEqual(JSON.parse(text));
+      }),
+      { numRuns: runs(200) },
+    );
+    for (const broken of ['[1,,2]', '{,}', '[,1]', '"open', '/', '[1 2]', '/* open', ','])
+      expect(() => JSON.parse(withoutJsonc(broken)), broken).toThrow();
   });
 });
 
@@ -150,6 +173,8 @@ describe('garbage', () => {
     );
     gitignoreMatcher(Array(2000).fill('**/a/**/b/**/*x'))('a/'.repeat(200));
     commitOf('git://@'.repeat(100_000));
+    withoutJsonc('/*'.repeat(300_000));
+    withoutJsonc(`[${', '.repeat(300_000)}]`);
     expect(cpuTime() - start).toBeLessThan(10_000);
   });
 });
