@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checks } from '../checks/index.ts';
 import { probes } from '../probes/index.ts';
+import { ERRORS } from '../src/core/index.ts';
 import { stale } from '../src/dev/gen.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -114,5 +115,17 @@ describe('the package', () => {
       ...manifest.optionalDependencies,
     });
     expect(named.sort()).toEqual(wanted.sort());
+  });
+});
+
+describe('error codes', () => {
+  it('are all raised somewhere', () => {
+    const text = sources
+      .filter((file) => file !== 'src/core/errors.ts')
+      .map((file) => readFileSync(join(root, file), 'utf8'))
+      .join('\n');
+    // A defect is no ScanError: the command line gives it its exit code.
+    const codes = Object.keys(ERRORS).filter((code) => code !== 'internal');
+    expect(codes.filter((code) => !text.includes(`'${code}'`))).toEqual([]);
   });
 });
