@@ -12,6 +12,7 @@ import {
   type Step,
   type Workflow,
 } from '../parse/workflow/index.ts';
+import { ciDependencies, ciFiles } from './ciFiles.ts';
 import { compositeActions } from './compositeActions.ts';
 import { type DockerfileEvidence, dockerfiles } from './dockerfiles.ts';
 import { type PinningPaths, pinningFiles, settle } from './pinningFiles.ts';
@@ -83,8 +84,15 @@ interface Found {
 export const dependencies = derive({
   id: 'dependencies',
   version: 1,
-  needs: { workflows, dockerfiles, shellScripts, compositeActions, pinningFiles },
-  derive: ({ workflows, dockerfiles, shellScripts, compositeActions, pinningFiles }): Dependencies => {
+  needs: { workflows, dockerfiles, shellScripts, compositeActions, ciFiles, pinningFiles },
+  derive: ({
+    workflows,
+    dockerfiles,
+    shellScripts,
+    compositeActions,
+    ciFiles,
+    pinningFiles,
+  }): Dependencies => {
     const found: Found = { files: pinningFiles, list: [], unreadable: [] };
     const readable = workflows.filter((workflow) => noteBroken(workflow, found) && workflow.hasCommands);
     for (const workflow of readable) addUses(workflow, found);
@@ -94,6 +102,7 @@ export const dependencies = derive({
     for (const workflow of readable) addWorkflowScripts(workflow, found);
     for (const workflow of readable) found.list.push(...workflowExtras(asRun(workflow)));
     for (const action of compositeActions) found.list.push(...actionDependencies(action, pinningFiles));
+    for (const file of ciFiles) found.list.push(...ciDependencies(file, pinningFiles));
     return { list: found.list, unreadable: found.unreadable };
   },
 });

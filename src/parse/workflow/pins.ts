@@ -14,7 +14,8 @@ const BY_TAG = /^slsa-framework\/slsa-github-generator\/\.github\/workflows\/[\w
 /** Of an action or reusable workflow. */
 export function usesVerdict(uses: string): PinVerdict {
   const value = uses.trim();
-  if (value.startsWith('./') || value.startsWith('../')) return { verdict: 'not-a-download', why: 'local' };
+  // `$/` is the root of the repository the workflow comes from.
+  if (/^(?:\.{1,2}|\$)\//.test(value)) return { verdict: 'not-a-download', why: 'local' };
   if (value.startsWith('docker://')) return imageVerdict(value.slice('docker://'.length));
   if (COMMIT.test(value)) return { verdict: 'pinned', why: 'commit' };
   if (BY_TAG.test(value)) return { verdict: 'pinned', why: 'must be named by tag' };

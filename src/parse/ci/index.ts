@@ -1,0 +1,38 @@
+/** What pipelines beside GitHub Actions fetch: images and scripts of GitLab CI, Azure, compose and devcontainer files. */
+import { parseYaml } from '../yaml/index.ts';
+import { readAzure } from './azure.ts';
+import { readCompose } from './compose.ts';
+import { readDevcontainer, withoutComments } from './devcontainer.ts';
+import { readGitlab } from './gitlab.ts';
+import { type CiFile, type CiFormat, newCollector } from './model.ts';
+
+export type { CiFile, CiFormat, CiImage, CiScript } from './model.ts';
+
+/** The format of a file by its path, which is compared in lower case; undefined for all others. */
+export function ciFormatOf(path: string): CiFormat | undefined {
+  const lower = path.toLowerCase();
+  const base = lower.slice(lower.lastIndexOf('/') + 1);
+  if (base === 'devcontainer.json' || base === '.devcontainer.json') return 'devcontainer';
+  if (!base.endsWith('.yml') && !base.endsWith('.yaml')) return undefined;
+  if (base.includes('gitlab-ci') || lower.startsWith('.gitlab/ci/')) return 'gitlab';
+  if (base.startsWith('azure-pipelines') || /^\.?(?:azure-pipelines|azuredevops|vsts)\//.test(lower))
+    return 'azure';
+  return /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/.test(base) ? 'compose' : undefined;
+}
+
+/** Reads one file; one that is not YAML, or has another shape, gives nothing. Never throws. */
+export function parseCiFile(text: string, path: string): CiFile | undefined {
+  const format = ciFormatOf(path);
+  if (format === undefined) return undefined;
+  const { root } = parseYaml(format === 'devcontainer' ? withoutComments(text) : text);
+  const found = newCollector();
+  if (root !== undefined) READERS[format](root, found);
+  return { path, format, images: found.images, scripts: found.scripts };
+}
+
+const READERS = {
+  gitlab: readGitlab,
+  azure: readAzure,
+  compose: readCompose,
+  devcontainer: readDevcontainer,
+} as const;
