@@ -155,6 +155,11 @@ export class Http {
     });
   }
 
+  /** Gathers something of one's own for the cache. */
+  keep(key: string, stored: Stored): void {
+    if (this.cache !== undefined) this.#toKeep.push({ key, stored });
+  }
+
   /** Keeps what was gathered for the cache, or forgets it: nothing of a private repository is kept unasked. */
   async settle(isPrivate: boolean): Promise<void> {
     const entries = this.#toKeep.splice(0);

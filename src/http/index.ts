@@ -1,5 +1,6 @@
 /** The one door of the network. */
 export { Account, type TokenSource } from './account.ts';
+export { cacheKey } from './cache.ts';
 export { type FailureKind, HttpFailure } from './failure.ts';
 export {
   createHttp,

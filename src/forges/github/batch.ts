@@ -192,6 +192,5 @@ function belongs(error: GraphqlError, part: Part): boolean {
 }
 
 function pick(data: Data, names: readonly string[]): Data {
-  const more = names.includes('nameWithOwner') ? data : undefined;
-  return more ?? Object.fromEntries(names.map((name) => [name, data[name]]));
+  return Object.fromEntries(names.map((name) => [name, data[name]]));
 }

@@ -46,16 +46,25 @@ export function askEarly(session: Session, keys: readonly FactKey[]): Early {
   return { contributors };
 }
 
+/** What else is at hand for the facts. */
+export interface More {
+  readonly log: Promise<Answer<Log>>;
+  readonly early: Early;
+  /** Answers of the second query that still hold. */
+  readonly remembered?: SecondAnswer;
+  /** Told what the second query brought. */
+  readonly onSecond?: (second: SecondAnswer) => void;
+}
+
 /** Reads every asked fact; asks on where the first query could not tell. @throws the abort reason */
 export async function readFacts(
   session: Session,
   core: Core,
   answers: Answers,
   keys: readonly FactKey[],
-  log: Promise<Answer<Log>>,
-  early: Early,
+  more: More,
 ): Promise<Partial<Facts>> {
-  const pending = start(session, core, answers, new Set(keys), log, early);
+  const pending = start(session, core, answers, new Set(keys), more);
   for (const promise of Object.values(pending)) if (promise instanceof Promise) promise.catch(() => {});
   const facts: Partial<Record<FactKey, unknown>> = {};
   for (const key of keys) {
@@ -70,8 +79,7 @@ function start(
   core: Core,
   answers: Answers,
   keys: ReadonlySet<FactKey>,
-  log: Promise<Answer<Log>>,
-  early: Early,
+  { log, early, remembered, onSecond }: More,
 ): Pending {
   const part = (id: PartId): PartAnswer => answers.get(id) ?? NOT_ASKED;
   const pending: Pending = { ...core.facts };
@@ -90,7 +98,16 @@ function start(
   const people = keys.has('contributors')
     ? (early.contributors ?? contributorList(session, core.fullName))
     : undefined;
-  const second = askAboutFound(session, core, keys.has('branches') ? releases : undefined, people);
+  const second = askAboutFound(
+    session,
+    core,
+    keys.has('branches') ? releases : undefined,
+    people,
+    remembered,
+  ).then((found) => {
+    onSecond?.(found);
+    return found;
+  });
   if (people !== undefined)
     pending.contributors = second.then(async (found) =>
       withPeople(session, core.fullName, await people, found),
@@ -108,10 +125,11 @@ async function askAboutFound(
   core: Core,
   releases: Promise<Answer<readonly Release[]>> | undefined,
   people: Promise<Answer<readonly Contributor[]>> | undefined,
+  remembered: SecondAnswer | undefined,
 ): Promise<SecondAnswer> {
   const [found, persons] = await Promise.all([releases, people]);
   const targets = isKnown(found) ? found.known.map((release) => release.target) : [];
-  return askSecond(session, loginsToAsk(persons), branchesToAsk(targets, core.branch ?? ''));
+  return askSecond(session, loginsToAsk(persons), branchesToAsk(targets, core.branch ?? ''), remembered);
 }
 
 async function languages(session: Session, core: Core, part: PartAnswer): Promise<Facts['languages']> {

@@ -106,9 +106,10 @@ function read(http: Http, response: HttpResponse): GraphqlAnswer {
   const price = data?.rateLimit as { cost?: number; nodeCount?: number } | undefined;
   http.count('points', price?.cost ?? 1);
   http.count('nodes', price?.nodeCount ?? 0);
-  const errors = (Array.isArray(body?.errors) ? body.errors : []).filter(
-    (error): error is GraphqlError => typeof error?.message === 'string',
-  );
+  // The place in the query is left out: it says nothing of the answer.
+  const errors = (Array.isArray(body?.errors) ? body.errors : [])
+    .filter((error): error is GraphqlError => typeof error?.message === 'string')
+    .map(({ type, message, path, extensions }): GraphqlError => ({ type, message, path, extensions }));
   if (data === undefined && errors.some((error) => error.type?.startsWith('RATE_LIMIT')))
     throw new HttpFailure('rate-limited', 'the GraphQL budget of the token is spent');
   if (data === undefined && errors.some(isTooMuch)) throw new Overload(errors.find(isTooMuch)!.message);

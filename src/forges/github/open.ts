@@ -1,5 +1,6 @@
 /** Opening a repository on GitHub: one query and the archive side by side. */
 import {
+  type Answer,
   type Doors,
   type FactKey,
   type Facts,
@@ -16,8 +17,10 @@ import { coreByRest, coreOf, NoCommit } from './core.ts';
 import { githubDoors, type OutsideDoors } from './doors.ts';
 import { askEarly, readFacts } from './facts.ts';
 import { isForbidden, Overload, Rejected } from './graphql.ts';
-import { readLog } from './log.ts';
-import { type PartId, partsFor } from './parts.ts';
+import { type Log, readLog } from './log.ts';
+import { recall, remember, withSeen } from './memory.ts';
+import { type Part, type PartId, partsFor } from './parts.ts';
+import type { SecondAnswer } from './second.ts';
 import type { Core, Session } from './session.ts';
 import { asScanError, signOn } from './targets.ts';
 
@@ -31,6 +34,9 @@ interface First {
   readonly answers: Answers;
   /** The query could not be answered, and why. */
   readonly without?: string;
+  readonly parts: readonly Part[];
+  /** Answers of the second query that still hold. */
+  readonly remembered?: SecondAnswer;
 }
 
 /** @throws ScanError; the abort reason. */
@@ -50,9 +56,14 @@ export async function openRepository(
     const first = await ask(session, ref, keys);
     const { core, answers } = first;
     if (core.isEmpty) throw new ScanError('target-empty', `${ref.name} has no commits`);
-    const log = readLog(session, answers.get('commits') ?? NOT_ASKED);
+    const log = logOf(session, answers);
     log.catch(() => {}); // awaited by those who need it
-    const facts = readFacts(session, core, answers, keys, log, early);
+    const facts = readFacts(session, core, answers, keys, {
+      log,
+      early,
+      remembered: first.remembered,
+      onSecond: (second) => remember(session, first.parts, answers, second),
+    });
     facts.catch(() => {}); // awaited in facts()
     const files = archive && new ArchiveFiles(session, ref, core.fullName, core.commit, archive);
     return {
@@ -76,12 +87,15 @@ async function ask(session: Session, ref: RepoRef, keys: readonly FactKey[]): Pr
       core,
       answers: new Map<PartId, PartAnswer>(parts.map((part) => [part.id, nothing])),
       without: why,
+      parts,
     };
   };
   if (account.anonymous) return byRest('GitHub tells this only with a token (set GITHUB_TOKEN)', true);
   try {
-    const answers = await askParts(session, { owner, name, rev }, parts);
-    return { core: coreOf(answers.get('core')!, session), answers };
+    const recalled = await recall(session, parts);
+    const answers =
+      recalled?.answers ?? (await askParts(session, { owner, name, rev }, withSeen(session, parts)));
+    return { core: coreOf(answers.get('core')!, session), answers, parts, remembered: recalled?.second };
   } catch (error) {
     if (error instanceof NoRepository) {
       if (error.error.extensions?.saml_failure) throw signOn(session, ref);
@@ -95,6 +109,10 @@ async function ask(session: Session, ref: RepoRef, keys: readonly FactKey[]): Pr
       return byRest(error.message, false);
     throw error;
   }
+}
+
+function logOf(session: Session, answers: Answers): Promise<Answer<Log>> {
+  return readLog(session, answers.get('commits') ?? NOT_ASKED);
 }
 
 interface Parts {
@@ -122,14 +140,7 @@ function snapshotOf({ session, ref, first, keys, facts, files, abort }: Parts): 
       const { answers } = await ask(session, ref, more);
       return {
         ...known,
-        ...(await readFacts(
-          session,
-          core,
-          answers,
-          more,
-          readLog(session, answers.get('commits') ?? NOT_ASKED),
-          {},
-        )),
+        ...(await readFacts(session, core, answers, more, { log: logOf(session, answers), early: {} })),
       };
     },
     notices: () => [...noticesOf(session, first), ...(files?.notices() ?? [])],

@@ -14,13 +14,16 @@ export interface Part {
 
 export type PartId =
   | 'core'
+  | 'seen'
   | 'languages'
   | 'license'
   | 'commits'
   | 'issues'
   | 'releases'
   | 'rules'
-  | 'organisation';
+  | 'organisation'
+  /** Branches named by releases, when they are known beforehand. */
+  | 'branches';
 
 /** Rulesets asked for at once; more are paged. A ruleset has a rule of a type at most once, and there are not 50 types. */
 export const RULESETS_PAGE = 10;
@@ -76,21 +79,29 @@ export function atCommit(alias: string, selection: string, rev: boolean): string
     : `${alias}:defaultBranchRef{target{...on Commit{${selection}}}}`;
 }
 
-const CORE_NAMES = [
+const CORE_FIELDS = [
   'nameWithOwner',
   'isArchived',
   'isDisabled',
   'isEmpty',
   'isPrivate',
   'createdAt',
-  'updatedAt',
   'pushedAt',
   'viewerPermission',
-  'defaultBranchRef',
 ];
-const CORE = `${CORE_NAMES.join(' ')}{name}`;
+const CORE = `${CORE_FIELDS.join(' ')} defaultBranchRef{name}`;
 
-const TREE = '{...on Tree{entries{name type size}}}';
+/**
+ * By what it shows that nothing has changed: when things were last touched, and the rules of the default branch, which
+ * have no time of their own.
+ */
+const LATEST = 'first:1,orderBy:{field:UPDATED_AT,direction:DESC}){totalCount nodes{updatedAt}}';
+const SEEN = `seenRules:rulesets(first:50){totalCount nodes{name enforcement target updatedAt}}
+seenIssues:issues(${LATEST} seenPulls:pullRequests(${LATEST}
+seenReleases:releases(first:1,orderBy:{field:CREATED_AT,direction:DESC}){totalCount nodes{updatedAt}}
+seenGuard:defaultBranchRef{${BRANCH}}`;
+
+const TREE = '{...on Tree{entries{name type size oid}}}';
 
 export interface PartOptions {
   /** A commit was named. */
@@ -106,10 +117,12 @@ export function makePart(id: PartId, options: PartOptions): Part {
     case 'core':
       return part(
         `${CORE} ${atCommit('head', 'oid', options.rev)}`,
-        'head',
-        'nameWithOwner',
+        ...CORE_FIELDS,
         'defaultBranchRef',
+        'head',
       );
+    case 'seen':
+      return part(SEEN, 'seenRules', 'seenIssues', 'seenPulls', 'seenReleases', 'seenGuard');
     case 'languages':
       return part(
         'languages(first:100,orderBy:{field:SIZE,direction:DESC}){edges{size node{name}}}',
@@ -133,6 +146,8 @@ comments(last:30){nodes{createdAt authorAssociation author{login}}}}}`,
       return part(`${rulesets('')} guard:defaultBranchRef{${BRANCH}}`, 'rulesets', 'guard');
     case 'organisation':
       return part('', 'organisation');
+    case 'branches':
+      throw new Error('branches are named by who asks');
   }
 }
 

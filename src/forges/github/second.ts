@@ -1,7 +1,7 @@
 /** The second and last query: people found among the contributors, branches found among the releases. */
 import { HttpFailure } from '../../http/index.ts';
 import { ask, type Data, type GraphqlError, isTooMuch, Overload, PRICE, Rejected } from './graphql.ts';
-import { BRANCH } from './parts.ts';
+import { BRANCH, type Part } from './parts.ts';
 import { type Maybe, type Nodes, nodesOf, type RawBranch } from './raw.ts';
 import type { Session } from './session.ts';
 
@@ -31,20 +31,40 @@ export interface Item {
 /** Organisations looked at per person, as the reference's page. */
 const ORGANISATIONS = 30;
 
+function branchText(alias: string, name: string): string {
+  return `${alias}:ref(qualifiedName:${JSON.stringify(`refs/heads/${name}`)}){${BRANCH}}`;
+}
+
+/** The branches as a part of a first query, as `b0`, `b1` ...; nothing for none. */
+export function textsOfSecond(branches: readonly string[]): Part[] {
+  if (branches.length === 0) return [];
+  const names = branches.map((_, index) => `b${index}`);
+  return [
+    {
+      id: 'branches',
+      names,
+      text: branches.map((name, index) => branchText(names[index]!, name)).join('\n'),
+    },
+  ];
+}
+
 /** Asks for all of them at once, for fewer at a time when that is too much. Never throws but for an abort or a refused token. */
 export async function askSecond(
   session: Session,
   logins: readonly string[],
   branches: readonly string[],
+  remembered?: SecondAnswer,
 ): Promise<SecondAnswer> {
   const found = {
-    people: new Map<string, Person>(),
-    branches: new Map<string, BranchAnswer>(),
+    people: new Map(remembered?.people),
+    branches: new Map(remembered?.branches),
     failed: new Map<string, string>(),
   };
   const items: Item[] = [
-    ...branches.map((name) => ({ kind: 'branch', name }) as const),
-    ...logins.map((name) => ({ kind: 'person', name }) as const),
+    ...branches
+      .filter((name) => !found.branches.has(name))
+      .map((name) => ({ kind: 'branch', name }) as const),
+    ...logins.filter((name) => !found.people.has(name)).map((name) => ({ kind: 'person', name }) as const),
   ];
   if (items.length > 0 && !session.account.anonymous) await askItems(session, items, found);
   return found;
@@ -88,9 +108,7 @@ export function keyOf(item: Item): string {
 
 async function askOnce(session: Session, items: readonly Item[], found: Found): Promise<void> {
   const refs = items.flatMap((item, index) =>
-    item.kind === 'branch'
-      ? [`b${index}:ref(qualifiedName:${JSON.stringify(`refs/heads/${item.name}`)}){${BRANCH}}`]
-      : [],
+    item.kind === 'branch' ? [branchText(`b${index}`, item.name)] : [],
   );
   const people = items.flatMap((item, index) =>
     item.kind === 'person'
