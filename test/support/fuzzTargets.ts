@@ -67,6 +67,11 @@ const NAMES = [
   'Directory.Build.props',
   'pom.xml',
   'x.spdx.json',
+  '.gitlab-ci.yml',
+  'azure-pipelines.yml',
+  'docker-compose.yml',
+  'compose.yaml',
+  'devcontainer.json',
 ];
 
 /** Folders that some kinds want their files in. */
