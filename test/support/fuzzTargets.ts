@@ -72,6 +72,10 @@ const NAMES = [
   'docker-compose.yml',
   'compose.yaml',
   'devcontainer.json',
+  'requirements.txt',
+  'package.json',
+  'pyproject.toml',
+  'Cargo.toml',
 ];
 
 /** Folders that some kinds want their files in. */
@@ -128,12 +132,12 @@ function evidenceTarget(
   ];
   const paths = [...new Set(candidates)].map(repoPath).filter((path) => isWanted(kind, path));
   const seeds = samples.filter(({ path }) => isWanted(kind, repoPath(path))).map(({ bytes }) => bytes);
-  if (paths.length === 0) throw new Error(`no path is known that ${kind.id} wants`);
   let turn = 0;
   return {
     name: `evidence ${kind.id}`,
     seeds,
     run: (bytes) => {
+      if (paths.length === 0) throw new Error(`add a path that ${kind.id} wants to NAMES`);
       const file = fakeFile(paths[turn++ % paths.length]!, bytes);
       if (kind.read === 'head' && !kind.wholeIf?.(file))
         kind.visit({ ...file, bytes: new Uint8Array(0), text: () => '' });
