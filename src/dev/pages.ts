@@ -186,7 +186,6 @@ ${rows.length === 0 ? 'There are none yet.' : table(['Improvement', 'Check or pr
 - Empty lists are written \`[]\`; Scorecard writes \`null\`, against its own schema.
 - A check that ends with a runtime error does not change the exit code; Scorecard ends with 1.
 - What Scorecard prints in random order has a fixed order.
-- A Debian package without the ending `
-    .deb` is always a binary artifact; Scorecard tells so in some runs only.
+- A Debian package without the usual ending of its name is always a binary artifact; Scorecard tells so in some runs only.
 `;
 }
