@@ -35,6 +35,11 @@ const bytesOf = (value: string): Uint8Array => new TextEncoder().encode(value);
 
 /** Base names that some kind may want, beyond those it lists. */
 const NAMES = [
+  'requirements.txt',
+  '.gitlab-ci.yml',
+  'azure-pipelines.yml',
+  'compose.yml',
+  'devcontainer.json',
   'Dockerfile',
   'Containerfile',
   'install.sh',

@@ -93,8 +93,9 @@ function pipTruth(args: readonly Arg[]): Truth | undefined {
     if (truths.every(({ pinnedBy, verdict }) => pinnedBy !== undefined || verdict !== 'unpinned'))
       return truths.at(-1);
   }
-  if (truths.length === 0) return has('--group') ? unpinned('no-hashes') : unpinned('no-hash');
-  return worst(truths);
+  // Groups of pyproject.toml are ranges, whatever else is named beside them.
+  if (has('--group')) truths.push(unpinned('no-hashes'));
+  return truths.length === 0 ? unpinned('no-hash') : worst(truths);
 }
 
 /** Verdict of one requirement: name, file, folder or address. */
