@@ -40,10 +40,17 @@ export async function gather(
   const evidence: Record<string, Gathered> = {};
   const notices: Notice[] = [];
   const factsAsked = plan.facts.length > 0 ? snapshot.facts(plan.facts) : Promise.resolve({});
-  factsAsked.catch(() => {}); // awaited below; the walk comes first
+  // Walk, facts and questions run side by side; a question starts when what it needs is there.
+  const walked = Promise.withResolvers<void>();
+  for (const promise of [factsAsked, walked.promise]) promise.catch(() => {}); // awaited below
+  const answered = answerRest(plan, factsAsked as Promise<Facts>, walked.promise, evidence, {
+    ...options,
+    commit: snapshot.commit,
+  });
   if (plan.perFile.length > 0) await walkOrTell(snapshot, plan, evidence, notices, options);
-  const facts = (await factsAsked) as Facts;
-  await answerRest(plan, facts, evidence, { ...options, commit: snapshot.commit });
+  walked.resolve();
+  await factsAsked;
+  await answered;
   return {
     format: 'assay-evidence/1',
     tool: options.tool,
@@ -54,9 +61,15 @@ export async function gather(
       source: snapshot.source,
     },
     now: options.now.toISOString(),
-    evidence,
+    evidence: inOrder(plan, evidence),
     notices: [...snapshot.notices(), ...notices],
   };
+}
+
+/** Questions are answered in any order; the set must not show it. */
+function inOrder(plan: Plan, evidence: Readonly<Record<string, Gathered>>): Record<string, Gathered> {
+  const ids = [...plan.perFile, ...plan.rest].map((kind) => kind.id);
+  return Object.fromEntries(ids.flatMap((id) => (evidence[id] === undefined ? [] : [[id, evidence[id]]])));
 }
 
 /**
@@ -252,12 +265,17 @@ type AnswerOptions = GatherOptions & { readonly commit: string };
 
 async function answerRest(
   plan: Plan,
-  facts: Facts,
+  facts: Promise<Facts>,
+  walked: Promise<void>,
   evidence: Record<string, Gathered>,
   options: AnswerOptions,
 ): Promise<void> {
   const known = new Map<string, Promise<unknown>>();
-  for (const kind of plan.perFile) known.set(kind.id, gatheredValue(evidence[kind.id]!));
+  for (const kind of plan.perFile) {
+    const value = walked.then(() => gatheredValue(evidence[kind.id]!));
+    value.catch(() => {}); // told by those who need it
+    known.set(kind.id, value);
+  }
   const done: Promise<void>[] = [];
   const asked = neededByQuestions(plan);
   for (const kind of plan.rest) {
@@ -276,11 +294,9 @@ async function answerRest(
   await Promise.all(done);
 }
 
-function gatheredValue(gathered: Gathered): Promise<unknown> {
-  if (!('failed' in gathered)) return Promise.resolve(gathered.value);
-  const failed = Promise.reject(new Error(gathered.failed));
-  failed.catch(() => {}); // reported by those who need it
-  return failed;
+function gatheredValue(gathered: Gathered): unknown {
+  if ('failed' in gathered) throw new Error(gathered.failed);
+  return gathered.value;
 }
 
 /** Derived kinds that some question needs while gathering. */
@@ -291,11 +307,11 @@ function neededByQuestions(plan: Plan): ReadonlySet<AnyEvidence> {
 
 async function answerOne(
   kind: Exclude<AnyEvidence, PerFileEvidence<unknown>>,
-  facts: Facts,
+  facts: Promise<Facts>,
   known: ReadonlyMap<string, Promise<unknown>>,
   { doors, stats, commit }: AnswerOptions,
 ): Promise<unknown> {
-  if (kind.kind === 'forge') return kind.read(facts);
+  if (kind.kind === 'forge') return kind.read(await facts);
   const needed: Record<string, unknown> = {};
   for (const [name, need] of Object.entries(kind.needs)) needed[name] = await known.get(need.id);
   const start = performance.now();
