@@ -51,6 +51,8 @@ export interface ScanOptions extends Wish {
   readonly commit?: string;
   /** Commits to look back; 30 when absent. */
   readonly commitDepth?: number;
+  /** How the files of a repository by name are fetched: as one archive when absent, or by git. */
+  readonly fileMode?: 'archive' | 'git';
   /** Shared by several scans and left open; opened and closed for this scan when absent. */
   readonly network?: Network;
   /** For a network of this scan's own. */
@@ -138,7 +140,15 @@ export async function openTarget(
   target: Target,
   options: Pick<
     ScanOptions,
-    'offline' | 'osvDb' | 'signal' | 'commit' | 'commitDepth' | 'source' | 'network' | 'networkOptions'
+    | 'offline'
+    | 'osvDb'
+    | 'signal'
+    | 'commit'
+    | 'commitDepth'
+    | 'fileMode'
+    | 'source'
+    | 'network'
+    | 'networkOptions'
   >,
   plan: Pick<Plan, 'facts' | 'perFile'>,
 ): Promise<OpenedTarget> {
@@ -155,9 +165,10 @@ export async function openTarget(
     for (const forge of forges) {
       const ref = forge.parse(target.name);
       if (ref === undefined) continue;
-      const { commit, commitDepth, signal } = options;
+      const { commit, commitDepth, fileMode, signal } = options;
       const files = plan.perFile.length > 0;
-      const opened = await forge.open(ref, { commit, commitDepth, signal, facts: plan.facts, files });
+      const { facts } = plan;
+      const opened = await forge.open(ref, { commit, commitDepth, fileMode, signal, facts, files });
       return { ...opened, close: () => opened.snapshot.close().finally(network.close) };
     }
     if (looksLikeGitUrl(target.name)) return await openHere(target.name);

@@ -307,6 +307,32 @@ describe('the archive', () => {
   });
 });
 
+describe('git instead of the archive', () => {
+  it('shows the same tree', async () => {
+    const archive = await look('brightforge/anvil');
+    sim.reset();
+    const git = await look('brightforge/anvil', { fileMode: 'git' });
+    expect(git.paths.toSorted()).toEqual(archive.paths.toSorted());
+    expect(sim.summary()).toMatchObject({ downloads: 0, git: expect.any(Number) });
+  });
+
+  it('shows a commit that was named', async () => {
+    const { commits } = sim.head('brightforge', 'anvil');
+    const { paths, commit } = await look('brightforge/anvil', { fileMode: 'git', commit: commits[2]! });
+    expect(commit).toBe(commits[2]);
+    expect(paths).toContain('SECURITY.md');
+  });
+
+  it('that fails tells no token', async () => {
+    sim.inject({ kind: 'forbidden', on: 'git' }, { kind: 'not-found', on: 'git' });
+    const { result } = await scan('brightforge/anvil', { fileMode: 'git' });
+    const text = JSON.stringify(result);
+    expect(text).toContain('files-unreadable');
+    expect(text).not.toContain('sim-token');
+    expect(text).not.toContain(Buffer.from('x-access-token:sim-token').toString('base64'));
+  });
+});
+
 describe('the budget', () => {
   it('of a scan of everything is small', async () => {
     for (const { name, repo, scan: typed } of sim.scenarios()) {

@@ -96,8 +96,7 @@ export const OPTIONS = {
     value: 'MODE',
     choices: ['archive', 'git'],
     group: 'Target',
-    help: 'How files of a repository are fetched.',
-    notYet: BY_NAME,
+    help: 'How files of a repository by name are fetched.',
   },
   checks: {
     type: 'list',

@@ -23,6 +23,8 @@ export interface OpenOptions {
   readonly commitDepth?: number;
   /** Facts that will be asked for: they are fetched while the repository is being opened. */
   readonly facts?: readonly FactKey[];
+  /** How the files come: one streamed archive when absent, or git without a work tree. */
+  readonly fileMode?: 'archive' | 'git';
   /** False when no file will be looked at, so that none is fetched. */
   readonly files?: boolean;
   readonly signal?: AbortSignal;

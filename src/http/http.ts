@@ -92,6 +92,11 @@ export class Http {
     return this.#shared.settings;
   }
 
+  /** Ends everything asked through this scope. */
+  get signal(): AbortSignal | undefined {
+    return this.#signal;
+  }
+
   get cache(): DiskCache | undefined {
     return this.#shared.cache;
   }

@@ -52,6 +52,7 @@ export const command: Command = {
         osvDb: values['osv-db'],
         commit: values.commit,
         commitDepth: values['commit-depth'],
+        fileMode: values['file-mode'] === 'git' ? 'git' : 'archive',
         networkOptions: {
           maxWait: values['max-wait'],
           cache: !values['no-cache'],

@@ -42,8 +42,17 @@ interface Trace {
   whole?: { readonly max: number; readonly sum: number };
 }
 
-/** The files of the repository, once. */
-export class ArchiveFiles {
+/** The files of a repository, however they come; to be walked once. */
+export interface TreeFiles {
+  readonly source: RepoSnapshot['source'];
+  files(wanted?: (path: string) => boolean): AsyncGenerator<RepoEntry>;
+  notices(): readonly Notice[];
+  close(): Promise<void>;
+}
+
+/** The files out of the archive. */
+export class ArchiveFiles implements TreeFiles {
+  readonly source = 'archive';
   readonly #session: Session;
   readonly #ref: RepoRef;
   readonly #fullName: string;

@@ -11,8 +11,9 @@ import {
   ScanError,
 } from '../../core/index.ts';
 import { type Http, HttpFailure } from '../../http/index.ts';
-import { ArchiveFiles, download } from './archive.ts';
+import { ArchiveFiles, download, type TreeFiles } from './archive.ts';
 import { type Answers, askParts, NOT_ASKED, NoRepository, type PartAnswer } from './batch.ts';
+import { CloneFiles } from './clone.ts';
 import { coreByRest, coreOf, NoCommit } from './core.ts';
 import { githubDoors, type OutsideDoors } from './doors.ts';
 import { askEarly, readFacts } from './facts.ts';
@@ -49,7 +50,8 @@ export async function openRepository(
 ): Promise<{ snapshot: RepoSnapshot; doors: Doors }> {
   const keys = options.facts ?? [];
   const typed = `${session.owner}/${session.name}`;
-  const archive = options.files === false ? undefined : download(session, typed, session.rev);
+  const byArchive = options.files !== false && options.fileMode !== 'git';
+  const archive = byArchive ? download(session, typed, session.rev) : undefined;
   archive?.catch(() => {}); // awaited with the files, or not at all
   const early = askEarly(session, keys);
   try {
@@ -65,7 +67,11 @@ export async function openRepository(
       onSecond: (second) => remember(session, first.parts, answers, second),
     });
     facts.catch(() => {}); // awaited in facts()
-    const files = archive && new ArchiveFiles(session, ref, core.fullName, core.commit, archive);
+    const files = archive
+      ? new ArchiveFiles(session, ref, core.fullName, core.commit, archive)
+      : options.files === false
+        ? undefined
+        : new CloneFiles(session, ref, core.fullName, core.commit);
     return {
       snapshot: snapshotOf({ session, ref, first, keys, facts, files, abort }),
       doors: githubDoors(session, first, log, outside(ref, core.fullName, session.http)),
@@ -121,7 +127,7 @@ interface Parts {
   readonly first: First;
   readonly keys: readonly FactKey[];
   readonly facts: Promise<Partial<Facts>>;
-  readonly files: ArchiveFiles | undefined;
+  readonly files: TreeFiles | undefined;
   readonly abort: () => void;
 }
 
@@ -131,8 +137,8 @@ function snapshotOf({ session, ref, first, keys, facts, files, abort }: Parts): 
     ref,
     commit: core.commit,
     branch: core.branch,
-    source: 'archive',
-    files: () => files?.files() ?? nothing(),
+    source: files?.source ?? 'archive',
+    files: (wanted) => files?.files(wanted) ?? nothing(),
     facts: async (wanted) => {
       const more = wanted.filter((key) => !keys.includes(key));
       const known = await facts;

@@ -82,7 +82,15 @@ describe('settings', () => {
       'https://ghe.example/api/graphql',
     ],
   ])('%j', (variables, host, rest, graphql) => {
-    expect(githubSettings(variables).endpoints).toEqual({ host, rest, graphql });
+    expect(githubSettings(variables).endpoints).toMatchObject({ host, rest, graphql });
+  });
+
+  it.each([
+    [{}, 'https://github.com'],
+    [{ GH_HOST: 'ghe.example' }, 'https://ghe.example'],
+    [{ GITHUB_API_URL: 'http://127.0.0.1:1/' }, 'http://127.0.0.1:1'],
+  ])('clones of %j', (variables, web) => {
+    expect(githubSettings(variables).endpoints.web).toBe(web);
   });
 
   it.each([

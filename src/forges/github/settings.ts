@@ -6,6 +6,8 @@ export interface Endpoints {
   readonly host: string;
   readonly rest: string;
   readonly graphql: string;
+  /** Where repositories are cloned from. */
+  readonly web: string;
 }
 
 /** An installed GitHub App. */
@@ -26,6 +28,7 @@ export const PUBLIC: Endpoints = {
   host: 'github.com',
   rest: 'https://api.github.com',
   graphql: 'https://api.github.com/graphql',
+  web: 'https://github.com',
 };
 
 /** In the reference's order of precedence (api-checks 3.3). */
@@ -61,7 +64,12 @@ function endpointsOf(ghHost: string, api: string, graphql: string): Endpoints {
       ? [PUBLIC.rest, PUBLIC.graphql]
       : [`https://${host}/api/v3`, `https://${host}/api/graphql`];
   const rest = withoutSlash(named(api) || base);
-  return { host, rest, graphql: withoutSlash(named(graphql) || (named(api) ? besides(rest) : query)) };
+  return {
+    host,
+    rest,
+    graphql: withoutSlash(named(graphql) || (named(api) ? besides(rest) : query)),
+    web: isPublicApi(rest) ? PUBLIC.web : new URL(rest).origin,
+  };
 }
 
 function isPublicApi(address: string): boolean {
