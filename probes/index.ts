@@ -15,16 +15,23 @@ import { fuzzed } from './fuzzed/probe.ts';
 import { hasBinaryArtifacts } from './hasBinaryArtifacts/probe.ts';
 import { hasDangerousWorkflowScriptInjection } from './hasDangerousWorkflowScriptInjection/probe.ts';
 import { hasDangerousWorkflowUntrustedCheckout } from './hasDangerousWorkflowUntrustedCheckout/probe.ts';
+import { hasExcessiveJobPermissions } from './hasExcessiveJobPermissions/probe.ts';
 import { hasFSFOrOSIApprovedLicense } from './hasFSFOrOSIApprovedLicense/probe.ts';
+import { hasInheritedSecrets } from './hasInheritedSecrets/probe.ts';
 import { hasLicenseFile } from './hasLicenseFile/probe.ts';
 import { hasNoGitHubWorkflowPermissionUnknown } from './hasNoGitHubWorkflowPermissionUnknown/probe.ts';
 import { hasOSVVulnerabilities } from './hasOSVVulnerabilities/probe.ts';
 import { hasOpenSSFBadge } from './hasOpenSSFBadge/probe.ts';
 import { hasPermissiveLicense } from './hasPermissiveLicense/probe.ts';
+import { hasPersistedCheckoutCredentials } from './hasPersistedCheckoutCredentials/probe.ts';
 import { hasRecentCommits } from './hasRecentCommits/probe.ts';
 import { hasReleaseSBOM } from './hasReleaseSBOM/probe.ts';
 import { hasSBOM } from './hasSBOM/probe.ts';
+import { hasSelfHostedRunnerForForks } from './hasSelfHostedRunnerForForks/probe.ts';
+import { hasUnpinnedWorkflowImages } from './hasUnpinnedWorkflowImages/probe.ts';
+import { hasUntrustedArtifactExecution } from './hasUntrustedArtifactExecution/probe.ts';
 import { hasUnverifiedBinaryArtifacts } from './hasUnverifiedBinaryArtifacts/probe.ts';
+import { hasWorkflowCachePoisoning } from './hasWorkflowCachePoisoning/probe.ts';
 import { issueActivityByProjectMember } from './issueActivityByProjectMember/probe.ts';
 import { jobLevelPermissions } from './jobLevelPermissions/probe.ts';
 import { packagedWithAutomatedWorkflow } from './packagedWithAutomatedWorkflow/probe.ts';
@@ -66,16 +73,23 @@ export const probes: readonly Probe[] = [
   hasBinaryArtifacts,
   hasDangerousWorkflowScriptInjection,
   hasDangerousWorkflowUntrustedCheckout,
+  hasExcessiveJobPermissions,
   hasFSFOrOSIApprovedLicense,
+  hasInheritedSecrets,
   hasLicenseFile,
   hasNoGitHubWorkflowPermissionUnknown,
   hasOSVVulnerabilities,
   hasOpenSSFBadge,
   hasPermissiveLicense,
+  hasPersistedCheckoutCredentials,
   hasRecentCommits,
   hasReleaseSBOM,
   hasSBOM,
+  hasSelfHostedRunnerForForks,
+  hasUnpinnedWorkflowImages,
+  hasUntrustedArtifactExecution,
   hasUnverifiedBinaryArtifacts,
+  hasWorkflowCachePoisoning,
   issueActivityByProjectMember,
   jobLevelPermissions,
   packagedWithAutomatedWorkflow,

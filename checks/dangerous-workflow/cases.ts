@@ -50,6 +50,17 @@ export const cases: readonly CheckCase[] = [
     levels: ['Warn', 'Info'],
   },
   {
+    name: 'files of outsiders, an own machine, and a file that cannot be read',
+    findings: [
+      { probe: injection, outcome: 'Error', location: { path: 'b.yml', type: 'source' } },
+      { probe: checkout, outcome: 'Error', location: { path: 'b.yml', type: 'source' } },
+      { probe: 'hasUntrustedArtifactExecution', outcome: 'True' },
+      { probe: 'hasSelfHostedRunnerForForks', outcome: 'True', values: { gate: 'same-repository' } },
+    ],
+    score: 0,
+    levels: ['Warn', 'Info', 'Info'],
+  },
+  {
     name: 'all of them held back',
     findings: [
       { probe: injection, outcome: 'True', values: { gate: 'label' } },

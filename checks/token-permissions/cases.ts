@@ -10,6 +10,7 @@ const row = (probe: string, permissionLevel: string, tokenName?: string, path = 
 });
 const job = (level: string, name?: string, path?: string) => row('jobLevelPermissions', level, name, path);
 const top = (level: string, name?: string, path?: string) => row('topLevelPermissions', level, name, path);
+const inherited: Row = { probe: 'hasInheritedSecrets', outcome: 'True' };
 const all = (name: string, score: number, ...findings: Row[]): CheckCase => ({ name, score, findings });
 
 /** Reference: file-checks 12.3, measured. */
@@ -46,6 +47,13 @@ export const cases: readonly CheckCase[] = [
     ...['a', 'b', 'c'].map((path) => job('read', undefined, path)),
     ...['a', 'b', 'c'].map((path) => top('undeclared', undefined, path)),
   ),
+  {
+    ...all('all secrets handed on, twice', 9, top('read'), inherited, inherited),
+    reason: 'all secrets are handed',
+    levels: ['Info', 'Info', 'Warn', 'Warn'],
+  },
+  all('beside a right to write', 0, job('undeclared'), top('write', 'contents'), inherited),
+  all('no secrets handed on', 10, top('read'), { probe: 'hasInheritedSecrets', outcome: 'False' }),
   {
     name: 'no workflows',
     findings: [{ probe: 'topLevelPermissions', outcome: 'NotApplicable' }],

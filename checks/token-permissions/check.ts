@@ -1,3 +1,4 @@
+import { hasInheritedSecrets } from '../../probes/hasInheritedSecrets/probe.ts';
 import { hasNoGitHubWorkflowPermissionUnknown } from '../../probes/hasNoGitHubWorkflowPermissionUnknown/probe.ts';
 import { jobLevelPermissions } from '../../probes/jobLevelPermissions/probe.ts';
 import { topLevelPermissions } from '../../probes/topLevelPermissions/probe.ts';
@@ -22,16 +23,28 @@ export const tokenPermissions = defineCheck({
   motivation:
     'Every action and script of a workflow can use its token. Least rights keep a compromised step from pushing code or publishing packages.',
   scoring:
-    'Starts at 10. Writing `contents`, `packages` or `actions` at the top level takes 10, `deployments` or `security-events` 1, `checks` or `statuses` ½; no permissions at the top level, or `write-all`, takes ½ when every job sets its own and all 10 when one does not. Rounded down.',
+    'Starts at 10. Writing `contents`, `packages` or `actions` at the top level takes 10, `deployments` or `security-events` 1, `checks` or `statuses` ½; no permissions at the top level, or `write-all`, takes ½ when every job sets its own and all 10 when one does not. In the adjusted score jobs that hand all secrets to another repository take 1 together. Rounded down.',
   remediation: [
     'Set `permissions: contents: read` (or `{}`) at the top of every workflow.',
     'Give `write` scopes only to the job that needs them.',
   ],
   probes: [hasNoGitHubWorkflowPermissionUnknown, jobLevelPermissions, topLevelPermissions],
+  improvements: {
+    'inherited-secrets': {
+      what: 'Jobs that hand all secrets to a workflow of another repository take 1 point.',
+      why: 'The reference looks at the token only; `secrets: inherit` gives away more than any scope of it.',
+    },
+  },
+  further: { 'inherited-secrets': [hasInheritedSecrets] },
   score: (findings) => {
     if (findings.some((finding) => finding.outcome === 'NotApplicable'))
       return inconclusive('no workflows found');
-    const { score, details } = weigh(findings);
+    const handed = findings.filter((one) => one.probe === hasInheritedSecrets.id && one.outcome === 'True');
+    const tokens = weigh(findings.filter((one) => one.probe !== hasInheritedSecrets.id));
+    const details = [...tokens.details, ...handed.map((one) => detail('Warn', one))];
+    if (tokens.score === 10 && handed.length > 0)
+      return scored(9, 'all secrets are handed to another repository', details);
+    const score = tokens.score - (handed.length > 0 ? 1 : 0);
     if (score === 10)
       return scored(10, 'GitHub workflow tokens follow principle of least privilege', details);
     return scored(

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { probes, scanTarget } from '../../src/app.ts';
+import { checks, probes, scanTarget } from '../../src/app.ts';
 import type { ProbeResult } from '../../src/core/index.ts';
 import { type Case, readCases } from './cases.ts';
 import { reportsOf, SPEAKERS, UNMEASURED } from './findings.ts';
@@ -20,6 +20,9 @@ const known = new Set(probes.map((probe) => probe.id));
 export const silentKinds: readonly Kind[] = KINDS.filter(
   (kind) => UNMEASURED.has(kind) || !Object.keys(SPEAKERS[kind]).some((id) => known.has(id)),
 );
+
+/** Probes that the reference asks as well; the others say nothing in its view. */
+const inReference = new Set(checks.flatMap((check) => check.probes.map((probe) => probe.id)));
 
 /** All probes the kinds are measured by. */
 const wanted = [...new Set(KINDS.filter((kind) => !silentKinds.includes(kind)).flatMap(speakersOf))];
@@ -42,7 +45,8 @@ export async function measureFolder(subject: Subject, folder: string, measured: 
 function addTo(subject: Subject, results: readonly ProbeResult[], measured: Measured): void {
   for (const [kind, tallies] of measured) {
     for (const view of ['reference', 'adjusted'] as const) {
-      hold(subject, kind, reportsOf(kind, results, view), tallies[view]);
+      const told = view === 'adjusted' ? results : results.filter((one) => inReference.has(one.probe));
+      hold(subject, kind, reportsOf(kind, told, view), tallies[view]);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { at, defineProbe, type FindingDraft, no, notApplicable, yes } from '../../src/core/index.ts';
 import { brokenFindings, oneFile } from '../../src/evidence/brokenWorkflow.ts';
 import { checkouts } from '../../src/evidence/workflowFindings.ts';
-import { CHECKOUT_GUARD_SINCE, type TrueCheckout, trueCheckouts } from '../../src/evidence/workflowTruth.ts';
+import { gateAt, type TrueCheckout, trueCheckouts } from '../../src/evidence/workflowTruth.ts';
 
 export const hasDangerousWorkflowUntrustedCheckout = defineProbe({
   id: 'hasDangerousWorkflowUntrustedCheckout',
@@ -51,8 +51,7 @@ export const hasDangerousWorkflowUntrustedCheckout = defineProbe({
 
 function judged(one: TrueCheckout, now: Date): FindingDraft {
   const { path, line, snippet, how, source, events } = one;
-  const isOpen = one.gate === 'checkout-guard' && now < CHECKOUT_GUARD_SINCE;
-  const gate = isOpen ? undefined : one.gate;
+  const gate = gateAt(one.gate, now);
   const held = gate === undefined ? '' : `; held back by: ${gate}`;
   return yes(`untrusted code is checked out: ${snippet}${held}`, {
     location: at(path, line, { snippet }),

@@ -7,6 +7,7 @@ import {
   type Annotation,
   type AnnotationFile,
   type AnnotationReason,
+  allProbesOf,
   type Check,
   type CheckResult,
   type EvidenceSet,
@@ -143,7 +144,9 @@ function speaksOf(annotation: Annotation, ran: readonly Check[]): boolean {
   if (annotation.checks.length + annotation.probes.length === 0) return true;
   return (
     annotation.checks.some((name) => ran.some((check) => same(check.name, name))) ||
-    annotation.probes.some((id) => ran.some((check) => check.probes.some((probe) => same(probe.id, id))))
+    annotation.probes.some((id) =>
+      ran.some((check) => allProbesOf(check).some((probe) => same(probe.id, id))),
+    )
   );
 }
 
@@ -154,12 +157,13 @@ function findingsOf(
   byProbe: ReadonlyMap<string, readonly Finding[]>,
 ): readonly Finding[] | undefined {
   const named = annotation.checks.some((name) => same(name, check.name));
-  const probes = check.probes.filter((probe) => annotation.probes.some((id) => same(id, probe.id)));
+  const all = allProbesOf(check);
+  const probes = all.filter((probe) => annotation.probes.some((id) => same(id, probe.id)));
   const anywhere = annotation.checks.length + annotation.probes.length === 0;
   if (!named && probes.length === 0 && !anywhere) return undefined;
   const narrowed =
     annotation.paths.length > 0 || annotation.at !== undefined || annotation.fingerprint !== undefined;
-  const found = (probes.length > 0 ? probes : check.probes).flatMap((probe) =>
+  const found = (probes.length > 0 ? probes : all).flatMap((probe) =>
     (byProbe.get(probe.id) ?? []).filter((finding) => isFlaw(probe, finding) && fits(annotation, finding)),
   );
   return found.length === 0 && (narrowed || anywhere || !named) ? undefined : found;

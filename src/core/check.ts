@@ -58,13 +58,35 @@ export interface Check {
   readonly remediation: readonly string[];
   readonly probes: readonly Probe[];
   readonly improvements?: Readonly<Record<string, Improvement>>;
-  /** Pure. `findings` come in the order of `probes`. */
+  /**
+   * Probes the reference does not ask, by the improvement (of this check) that brings them in. A view that does not
+   * adopt it never sees their findings, and no format of the reference view shows them.
+   */
+  readonly further?: Readonly<Record<string, readonly Probe[]>>;
+  /** Pure. `findings` come in the order of `probes`, then of the adopted `further`. */
   readonly score: (findings: readonly Finding[], view: View) => Judgement;
 }
 
 /** Makes a check. */
 export function defineCheck(spec: Check): Check {
   return spec;
+}
+
+/** The probes a view asks for a check: its own, then the further ones of adopted improvements. */
+export function probesOf(
+  check: Pick<Check, 'probes' | 'further'>,
+  view: Pick<View, 'adopts'>,
+): readonly Probe[] {
+  if (check.further === undefined) return check.probes;
+  const further = Object.entries(check.further).flatMap(([name, probes]) =>
+    view.adopts(name) ? probes : [],
+  );
+  return [...check.probes, ...further];
+}
+
+/** Every probe any view may ask for a check. */
+export function allProbesOf(check: Pick<Check, 'probes' | 'further'>): readonly Probe[] {
+  return probesOf(check, { adopts: () => true });
 }
 
 /** A detail line for a finding. */

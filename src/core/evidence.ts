@@ -74,7 +74,20 @@ export interface AskedAt {
 export interface DerivedEvidence<T> extends Kind<T> {
   readonly kind: 'derive';
   readonly needs: Needs;
-  readonly derive: (evidence: never) => T;
+  readonly derive: (evidence: never, about: DerivedAbout) => T;
+}
+
+/** The repository a derivation is about. */
+export interface DerivedAbout {
+  /** `owner/name` on its forge; undefined for a folder. */
+  readonly repository?: string;
+}
+
+/** What derivations are told about a repository called `name` (`host/owner/name`, or `file://path`). */
+export function derivedAbout(name: string): DerivedAbout {
+  const host = name.indexOf('/');
+  if (host <= 0 || name.includes('://')) return {};
+  return { repository: name.slice(host + 1) };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of evidence of any value type
@@ -113,7 +126,7 @@ export function derive<N extends Needs, T>(spec: {
   id: string;
   version: number;
   needs: N;
-  derive: (evidence: Known<N>) => T;
+  derive: (evidence: Known<N>, about: DerivedAbout) => T;
 }): DerivedEvidence<T> {
   return { kind: 'derive', ...spec } as unknown as DerivedEvidence<T>;
 }

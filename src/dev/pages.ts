@@ -103,7 +103,11 @@ ${table(['Check', 'Risk', 'Weight', 'On a folder', 'Question'], index)}
 }
 
 function checkPage(check: Check): string {
-  const own = check.probes.map((probe) => `- [${probe.id}](../probes/${probe.id}.md): ${probe.summary}`);
+  const listed = (some: readonly Probe[]) =>
+    some.map((probe) => `- [${probe.id}](../probes/${probe.id}.md): ${probe.summary}`).join('\n');
+  const further = Object.entries(check.further ?? {}).map(
+    ([name, some]) => `\nIn the adjusted score also (\`${name}\`):\n\n${listed(some)}\n`,
+  );
   return `${NOTE}# ${check.name}
 
 ${check.summary}
@@ -118,8 +122,8 @@ ${check.scoring}
 
 ## Probes
 
-${own.join('\n')}
-
+${listed(check.probes)}
+${further.join('')}
 ## What to do
 
 ${list(check.remediation)}

@@ -1,11 +1,13 @@
 /** Judges evidence: probes → findings → checks → totals, once per view. Pure; equal evidence gives equal results. */
 import {
   type AnyEvidence,
+  allProbesOf,
   CannotJudge,
   type Check,
   type CheckResult,
   type CheckView,
   type DerivedEvidence,
+  derivedAbout,
   type EvidenceSet,
   type Finding,
   type Judgement,
@@ -13,6 +15,7 @@ import {
   type Notice,
   type Probe,
   type ProbeResult,
+  probesOf,
   ScanError,
   type ScanResult,
   type Stats,
@@ -51,7 +54,9 @@ interface Answer {
 export function evaluate(set: EvidenceSet, options: EvaluateOptions): ScanResult {
   const now = new Date(set.now);
   const derived: Derived = new Map();
-  const reference = judgeView(set, options, derived, { adopts: () => false, now });
+  const silent = furtherOnly(options);
+  const asked = options.probes.filter((probe) => !silent.has(probe));
+  const reference = judgeView(set, { ...options, probes: asked }, derived, { adopts: () => false, now });
   const adjusted = judgeView(set, options, derived, { adopts: (name) => !options.without?.has(name), now });
   const checks = options.checks.map((check, index): CheckResult => {
     const view = reference.checks[index]!;
@@ -74,7 +79,7 @@ export function evaluate(set: EvidenceSet, options: EvaluateOptions): ScanResult
     probes: options.probes.map(
       (probe): ProbeResult => ({
         probe: probe.id,
-        reference: lost.has(probe) ? [] : told(reference.answers.get(probe)!),
+        reference: lost.has(probe) || silent.has(probe) ? [] : told(reference.answers.get(probe)!),
         adjusted: adjusted.answers.get(probe)!.findings,
       }),
     ),
@@ -95,6 +100,14 @@ function lostProbes(options: EvaluateOptions, answers: ReadonlyMap<Probe, Answer
   const kept = new Set(options.checks.filter((check) => !isLost(check)).flatMap((check) => check.probes));
   const lost = options.probeMode ? [] : options.checks.filter(isLost).flatMap((check) => check.probes);
   return new Set(lost.filter((probe) => !kept.has(probe)));
+}
+
+/** Probes that are here for the Assay view of a check alone. */
+function furtherOnly({ checks, probes, probeMode }: EvaluateOptions): ReadonlySet<Probe> {
+  if (probeMode) return new Set();
+  const own = new Set(checks.flatMap((check) => check.probes));
+  const further = new Set(checks.flatMap(allProbesOf));
+  return new Set(probes.filter((probe) => further.has(probe) && !own.has(probe)));
 }
 
 function judgeView(set: EvidenceSet, options: EvaluateOptions, derived: Derived, view: View) {
@@ -158,7 +171,11 @@ function lookUp(set: EvidenceSet, needs: Needs, derived: Derived): Record<string
   const values: Record<string, unknown> = {};
   for (const [name, kind] of Object.entries(needs)) {
     if (kind.kind === 'derive') {
-      if (!derived.has(kind)) derived.set(kind, kind.derive(lookUp(set, kind.needs, derived) as never));
+      if (!derived.has(kind))
+        derived.set(
+          kind,
+          kind.derive(lookUp(set, kind.needs, derived) as never, derivedAbout(set.repo.name)),
+        );
       values[name] = derived.get(kind);
       continue;
     }
@@ -177,7 +194,7 @@ function lookUp(set: EvidenceSet, needs: Needs, derived: Derived): Record<string
 }
 
 function judge(check: Check, answers: ReadonlyMap<Probe, Answer>, view: View): CheckView {
-  const own = check.probes.map((probe) => answers.get(probe)!);
+  const own = probesOf(check, view).map((probe) => answers.get(probe)!);
   const broken = own.find((one) => one.broken !== undefined)?.broken;
   if (broken !== undefined) return asError(broken, []);
   return judgeFindings(
@@ -187,7 +204,7 @@ function judge(check: Check, answers: ReadonlyMap<Probe, Answer>, view: View): C
   );
 }
 
-/** One check's score from given findings (in the order of its probes); a throwing or impossible score is an error. */
+/** One check's score from given findings (in the order of `probesOf`); a throwing or impossible score is an error. */
 export function judgeFindings(check: Check, findings: readonly Finding[], view: View): CheckView {
   let judgement: Judgement;
   try {
@@ -229,7 +246,7 @@ export function aggregate(
 }
 
 function improvementsOf(check: Check, options: EvaluateOptions): string[] {
-  const names = [check, ...check.probes].flatMap((unit) => Object.keys(unit.improvements ?? {}));
+  const names = [check, ...allProbesOf(check)].flatMap((unit) => Object.keys(unit.improvements ?? {}));
   return [...new Set(names)].filter((name) => !options.without?.has(name)).sort();
 }
 

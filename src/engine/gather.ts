@@ -5,6 +5,7 @@
 import {
   type AnyEvidence,
   type Doors,
+  derivedAbout,
   type EvidenceSet,
   type Facts,
   type Gathered,
@@ -46,6 +47,7 @@ export async function gather(
   const answered = answerRest(plan, factsAsked as Promise<Facts>, walked.promise, evidence, {
     ...options,
     commit: snapshot.commit,
+    name: snapshot.ref.name,
   });
   if (plan.perFile.length > 0) await walkOrTell(snapshot, plan, evidence, notices, options);
   walked.resolve();
@@ -261,7 +263,7 @@ class Visitor {
   }
 }
 
-type AnswerOptions = GatherOptions & { readonly commit: string };
+type AnswerOptions = GatherOptions & { readonly commit: string; readonly name: string };
 
 async function answerRest(
   plan: Plan,
@@ -309,14 +311,14 @@ async function answerOne(
   kind: Exclude<AnyEvidence, PerFileEvidence<unknown>>,
   facts: Promise<Facts>,
   known: ReadonlyMap<string, Promise<unknown>>,
-  { doors, stats, commit }: AnswerOptions,
+  { doors, stats, commit, name }: AnswerOptions,
 ): Promise<unknown> {
   if (kind.kind === 'forge') return kind.read(await facts);
   const needed: Record<string, unknown> = {};
   for (const [name, need] of Object.entries(kind.needs)) needed[name] = await known.get(need.id);
   const start = performance.now();
   try {
-    if (kind.kind === 'derive') return kind.derive(needed as never);
+    if (kind.kind === 'derive') return kind.derive(needed as never, derivedAbout(name));
     return await kind.ask(needed as never, doors, { commit });
   } finally {
     stats.evidence[kind.id] = (stats.evidence[kind.id] ?? 0) + performance.now() - start;

@@ -2,7 +2,16 @@
  * What if: judges a result again with some findings mended. Pure, and the same judgement as everywhere: maintainers
  * see what a change gains before they make it, and what their annotations would mean for the score.
  */
-import type { Change, Check, CheckView, Finding, Probe, ScanResult, View } from '../core/index.ts';
+import {
+  type Change,
+  type Check,
+  type CheckView,
+  type Finding,
+  type Probe,
+  probesOf,
+  type ScanResult,
+  type View,
+} from '../core/index.ts';
 import { aggregate, judgeFindings } from './evaluate.ts';
 
 /** True when the finding is what its probe's remediation is for. */
@@ -49,7 +58,7 @@ export function bestChanges(result: ScanResult, inputs: Inputs, most = 3): Chang
   const scores = new Map(result.checks.map((check) => [check.name, check.adjusted.score]));
   let open = inputs.checks
     .filter((check) => (scores.get(check.name) ?? -1) >= 0)
-    .flatMap((check) => unitsOf(check, byProbe));
+    .flatMap((check) => unitsOf(check, byProbe, inputs.view));
   const mended = new Set<Finding>();
   const changes: Change[] = [];
   let total = result.adjusted;
@@ -86,10 +95,10 @@ export function bestChanges(result: ScanResult, inputs: Inputs, most = 3): Chang
   return changes;
 }
 
-function unitsOf(check: Check, byProbe: ReadonlyMap<string, readonly Finding[]>): Unit[] {
+function unitsOf(check: Check, byProbe: ReadonlyMap<string, readonly Finding[]>, view: View): Unit[] {
   const units: Unit[] = [];
   const all = new Set<Finding>();
-  for (const probe of check.probes) {
+  for (const probe of probesOf(check, view)) {
     const flaws = (byProbe.get(probe.id) ?? []).filter((finding) => isFlaw(probe, finding));
     if (flaws.length === 0) continue;
     for (const flaw of flaws) all.add(flaw);
@@ -116,7 +125,9 @@ export function rejudge(
   view: View,
   mended: (finding: Finding) => boolean,
 ): CheckView {
-  const findings = check.probes.flatMap((probe) => mendFindings(probe, byProbe.get(probe.id) ?? [], mended));
+  const findings = probesOf(check, view).flatMap((probe) =>
+    mendFindings(probe, byProbe.get(probe.id) ?? [], mended),
+  );
   return judgeFindings(check, findings, view);
 }
 

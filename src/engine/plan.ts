@@ -1,18 +1,19 @@
 /** From asked checks and probes to what must be gathered. Pure. */
-import type {
-  AnyEvidence,
-  Check,
-  FactKey,
-  Needs,
-  PathInterest,
-  PerFileEvidence,
-  Probe,
-  RepoPath,
+import {
+  type AnyEvidence,
+  allProbesOf,
+  type Check,
+  type FactKey,
+  type Needs,
+  type PathInterest,
+  type PerFileEvidence,
+  type Probe,
+  type RepoPath,
 } from '../core/index.ts';
 
 export interface Plan {
   readonly checks: readonly Check[];
-  /** Probes of the checks, then those asked for by id; each once. */
+  /** Probes of the checks, then those asked for by id, then the checks' further ones; each once. */
   readonly probes: readonly Probe[];
   readonly perFile: readonly PerFileEvidence<unknown>[];
   /** All other evidence, needed ones first. */
@@ -31,7 +32,9 @@ export interface PathTable {
  * @throws Error when two kinds of evidence share an id: a mistake of the program.
  */
 export function makePlan(checks: readonly Check[], extraProbes: readonly Probe[], also: Needs = {}): Plan {
-  const probes = [...new Set([...checks.flatMap((check) => check.probes), ...extraProbes])];
+  const probes = [
+    ...new Set([...checks.flatMap((check) => check.probes), ...extraProbes, ...checks.flatMap(allProbesOf)]),
+  ];
   const ordered = closure([...probes.map((probe) => probe.needs), also]);
   const perFile = ordered.filter((kind) => kind.kind === 'perFile') as PerFileEvidence<unknown>[];
   const rest = ordered.filter((kind) => kind.kind !== 'perFile');

@@ -1,5 +1,5 @@
 /** What is true of workflows and the local actions they call: places an outsider reaches, rights that nothing needs. */
-import { derive } from '../core/index.ts';
+import { type DerivedAbout, derive } from '../core/index.ts';
 import {
   type Checkout,
   findCheckouts,
@@ -20,8 +20,26 @@ const needs = { workflows, compositeActions };
 /** Before this day floating versions of the checkout action took the code of forks (verdicts, `checkout-guard`). */
 export const CHECKOUT_GUARD_SINCE = new Date('2026-07-16T00:00:00Z');
 
-function surroundings(workflows: readonly Workflow[], actions: Surroundings['actions']): Surroundings {
-  return { workflows: workflows.filter((workflow) => workflow.error === undefined), actions };
+interface Files {
+  readonly workflows: readonly Workflow[];
+  readonly compositeActions: Surroundings['actions'];
+}
+
+/** The readable workflows and local actions; those that name their own repository are local where its name is known. */
+export function surroundings(
+  { workflows, compositeActions }: Files,
+  { repository }: DerivedAbout,
+): Surroundings {
+  return {
+    workflows: workflows.filter((workflow) => workflow.error === undefined),
+    actions: compositeActions,
+    ...(repository === undefined ? {} : { repository }),
+  };
+}
+
+/** What holds outsiders back at a moment: the guard of the checkout action does so from its day on. */
+export function gateAt<G extends string>(gate: G | undefined, now: Date): G | undefined {
+  return gate === 'checkout-guard' && now < CHECKOUT_GUARD_SINCE ? undefined : gate;
 }
 
 /** Text of outsiders that becomes code, and what only looks like it is left out. */
@@ -29,8 +47,8 @@ export const trueInjections = derive({
   id: 'trueInjections',
   version: 1,
   needs,
-  derive: ({ workflows, compositeActions }): readonly Injection[] =>
-    findInjections(surroundings(workflows, compositeActions)).filter(({ verdict }) => verdict !== 'false'),
+  derive: (files, about): readonly Injection[] =>
+    findInjections(surroundings(files, about)).filter(({ verdict }) => verdict !== 'false'),
 });
 
 /** Trees of outsiders in privileged jobs, judged as of a day after every guard. */
@@ -38,10 +56,8 @@ export const trueCheckouts = derive({
   id: 'trueCheckouts',
   version: 1,
   needs,
-  derive: ({ workflows, compositeActions }): readonly Checkout[] =>
-    findCheckouts(surroundings(workflows, compositeActions), '9999-12-31').filter(
-      ({ verdict }) => verdict !== 'false',
-    ),
+  derive: (files, about): readonly Checkout[] =>
+    findCheckouts(surroundings(files, about), '9999-12-31').filter(({ verdict }) => verdict !== 'false'),
 });
 
 /** Every grant to write, with the reason it is fine where it is. */
@@ -49,6 +65,5 @@ export const grants = derive({
   id: 'grants',
   version: 1,
   needs,
-  derive: ({ workflows, compositeActions }): readonly Grant[] =>
-    findGrants(surroundings(workflows, compositeActions)),
+  derive: (files, about): readonly Grant[] => findGrants(surroundings(files, about)),
 });

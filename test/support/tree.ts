@@ -89,7 +89,7 @@ export async function evidenceOf<E extends AnyEvidence>(
   const lookUp = (needed: AnyEvidence): unknown => {
     if (needed.kind === 'derive') {
       const values = Object.entries(needed.needs).map(([name, one]) => [name, lookUp(one)]);
-      return needed.derive(Object.fromEntries(values) as never);
+      return needed.derive(Object.fromEntries(values) as never, {});
     }
     const gathered = set.evidence[needed.id];
     if (gathered === undefined || 'failed' in gathered) throw new Error(`${needed.id}: ${gathered?.failed}`);

@@ -1,11 +1,12 @@
 import type { Job, Step, Workflow } from '../model.ts';
 import type { Checkout } from './checkout.ts';
-import type { Gate } from './gates.ts';
+import { chosenTexts, type Gate } from './gates.ts';
 import type { Verdict } from './injection.ts';
 import { jobAccess, type Reach, reachesOf } from './reach.ts';
 import { actual, localPath, type Surroundings } from './surroundings.ts';
 import { jobFrame } from './taint.ts';
 import { FOREIGN_EVENTS } from './untrusted-data.ts';
+import { uploadedCredentials } from './uploads.ts';
 
 // Weaknesses of workflows that the reference has no rule for (verdicts).
 
@@ -52,6 +53,8 @@ function ownRunnerPlace(
   const place = { path: workflow.path, job: job.id, line: label.line, snippet: label.value };
   let gate: Gate | undefined;
   for (const reach of reaches) {
+    const texts = label.value.includes('${{') ? chosenTexts(label.value, reach.occasion) : undefined;
+    if (texts !== undefined && !texts.some((text) => OWN_LABEL.test(text))) continue;
     const access = jobAccess(jobFrame(workflow, job, files), job, reach);
     if (access.kind === 'open') return [{ ...place, verdict: 'true' }];
     if (access.kind === 'gated') gate ??= access.gates[0];
@@ -59,10 +62,12 @@ function ownRunnerPlace(
   return gate === undefined ? [] : [{ ...place, verdict: 'gated', gate }];
 }
 
+const OWN_LABEL = /(?:^|["'\s,[])self-hosted(?:$|["'\s,\]])/;
+
 /** The label that asks for an own machine, written out or as a value of the matrix. */
 function ownRunner(job: Job): { value: string; line: number } | undefined {
   const labels = job.runsOn?.labels ?? [];
-  const own = labels.find(({ value }) => /(?:^|["'\s,[])self-hosted(?:$|["'\s,\]])/.test(value));
+  const own = labels.find(({ value }) => OWN_LABEL.test(value));
   if (own !== undefined) return own;
   const [label] = labels;
   const row = /^\s*\$\{\{\s*matrix\.([\w-]+)/.exec(label?.value ?? '')?.[1]?.toLowerCase();
@@ -102,7 +107,10 @@ function takenOver(
   });
 }
 
-/** Checkouts that leave the token in a tree whose outsider's code runs (`checkouts` of `findCheckouts`). */
+/**
+ * Checkouts that leave the token in a tree whose outsider's code runs (`checkouts` of `findCheckouts`), or that is
+ * uploaded with it.
+ */
 export function findPersistedCredentials(
   files: Surroundings,
   checkouts: readonly Checkout[],
@@ -128,6 +136,7 @@ export function findPersistedCredentials(
       places.set(`${path}:${step.line}`, place);
     }
   }
+  for (const place of uploadedCredentials(files)) places.set(`${place.path}:${place.line}`, place);
   return [...places.values()];
 }
 

@@ -69,6 +69,34 @@ export function judgeCondition(
   return expression === undefined ? OPEN : judge(expression, occasion, isCheck);
 }
 
+/**
+ * The texts that an expression of the form `test && 'a' || 'b'` can have for an event; undefined when it is of another
+ * form.
+ */
+export function chosenTexts(text: string, occasion: Occasion): readonly string[] | undefined {
+  const expression = parseCondition(text);
+  return expression === undefined ? undefined : textsOf(expression, occasion);
+}
+
+function textsOf(expression: Expression, occasion: Occasion): readonly string[] | undefined {
+  if (expression.kind === 'literal') return [String(expression.value)];
+  if (
+    expression.kind === 'call' &&
+    expression.name.toLowerCase() === 'fromjson' &&
+    expression.args.length === 1
+  )
+    return textsOf(expression.args[0]!, occasion);
+  if (expression.kind !== 'binary' || expression.operator !== '||') return undefined;
+  const { left, right } = expression;
+  const otherwise = textsOf(right, occasion);
+  if (left.kind !== 'binary' || left.operator !== '&&' || otherwise === undefined) return undefined;
+  const then = textsOf(left.right, occasion);
+  if (then === undefined) return undefined;
+  const { value, gates } = judge(left.left, occasion, () => false);
+  if (value === undefined || gates.length > 0) return [...then, ...otherwise];
+  return value ? then : otherwise;
+}
+
 type IsCheck = (path: readonly string[]) => boolean;
 
 function judge(expression: Expression, occasion: Occasion, isCheck: IsCheck): Judgement {
