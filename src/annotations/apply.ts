@@ -2,6 +2,8 @@
  * Lays maintainers' annotations over a result: which findings each one speaks of, which speak of nothing, which have
  * run out. Scores stay untouched; beside them stands the score as it would be without the annotated findings.
  */
+
+import { matchesGlob } from '../core/glob.ts';
 import {
   ANNOTATION_REASONS,
   type Annotation,
@@ -20,7 +22,6 @@ import {
 } from '../core/index.ts';
 import { isFlaw, rejudge } from '../engine/index.ts';
 import { annotationFiles, OWN_FILES, REFERENCE_FILES } from '../evidence/annotationFiles.ts';
-import { matchesGlob } from '../parse/glob.ts';
 
 export { annotationFiles };
 

@@ -132,8 +132,9 @@ export function derive<N extends Needs, T>(spec: {
 }
 
 /** One gathered value, or why there is none. */
+/** `ignored` are the indexes of per-file items out of files that git ignores. */
 export type Gathered =
-  | { readonly version: number; readonly value: unknown }
+  | { readonly version: number; readonly value: unknown; readonly ignored?: readonly number[] }
   | { readonly version: number; readonly failed: string };
 
 /** Everything known about one repository at one commit, as stored by `--evidence` and read by `assay evaluate`. */

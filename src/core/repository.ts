@@ -36,6 +36,8 @@ export interface RepoEntry {
   readonly kind: EntryKind;
   /** In bytes; undefined when the listing does not tell. */
   readonly size?: number;
+  /** In a checkout, but ignored by its git: no part of the repository. */
+  readonly ignored?: boolean;
   /** Git object id of the content, when the source knows it. */
   readonly blob?: string;
   /** Valid until the next entry is asked for: an archive streams past. */

@@ -1,4 +1,5 @@
 /** Generated pages of `docs/`, one function per page. */
+
 import { checks } from '../../checks/index.ts';
 import { probes } from '../../probes/index.ts';
 import { optionNames, optionSpecs } from '../config/options.ts';
@@ -11,6 +12,7 @@ import {
   type Probe,
   WEIGHT,
 } from '../core/index.ts';
+import { ENGINE_IMPROVEMENTS } from '../engine/index.ts';
 import type { Generated } from './lists.ts';
 import { schemaFiles } from './schemas.ts';
 
@@ -172,6 +174,7 @@ function improvementSection(improvements: Readonly<Record<string, Improvement>> 
 
 function compatibilityPage(someChecks: readonly Check[], someProbes: readonly Probe[]): string {
   const rows = [
+    ['every check', ENGINE_IMPROVEMENTS] as const,
     ...someChecks.map((check) => [check.name, check.improvements] as const),
     ...someProbes.map((probe) => [probe.id, probe.improvements] as const),
   ].flatMap(([unit, improvements]) =>

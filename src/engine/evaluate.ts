@@ -38,7 +38,7 @@ export interface EvaluateOptions {
   readonly stats?: Stats;
 }
 
-/** Derived values do not depend on the view: computed once for both. */
+/** Derived values do not depend on the view, only on the evidence: computed once for both where it is the same. */
 type Derived = Map<DerivedEvidence<unknown>, unknown>;
 
 /** Findings of one probe in one view; `broken` when it could not judge. */
@@ -57,7 +57,9 @@ export function evaluate(set: EvidenceSet, options: EvaluateOptions): ScanResult
   const silent = furtherOnly(options);
   const asked = options.probes.filter((probe) => !silent.has(probe));
   const reference = judgeView(set, { ...options, probes: asked }, derived, { adopts: () => false, now });
-  const adjusted = judgeView(set, options, derived, { adopts: (name) => !options.without?.has(name), now });
+  const adopts = (name: string) => !options.without?.has(name);
+  const own = adopts('no-ignored-files') ? withoutIgnored(set) : set;
+  const adjusted = judgeView(own, options, own === set ? derived : new Map(), { adopts, now });
   const checks = options.checks.map((check, index): CheckResult => {
     const view = reference.checks[index]!;
     return {
@@ -108,6 +110,19 @@ function furtherOnly({ checks, probes, probeMode }: EvaluateOptions): ReadonlySe
   const own = new Set(checks.flatMap((check) => check.probes));
   const further = new Set(checks.flatMap(allProbesOf));
   return new Set(probes.filter((probe) => further.has(probe) && !own.has(probe)));
+}
+
+/** The evidence without what came from files that git ignores; the same object when there are none. */
+function withoutIgnored(set: EvidenceSet): EvidenceSet {
+  const entries = Object.entries(set.evidence);
+  if (!entries.some(([, gathered]) => 'value' in gathered && gathered.ignored !== undefined)) return set;
+  const evidence = entries.map(([id, gathered]) => {
+    if (!('value' in gathered) || gathered.ignored === undefined) return [id, gathered] as const;
+    const ignored = new Set(gathered.ignored);
+    const value = (gathered.value as readonly unknown[]).filter((_, index) => !ignored.has(index));
+    return [id, { version: gathered.version, value }] as const;
+  });
+  return { ...set, evidence: Object.fromEntries(evidence) };
 }
 
 function judgeView(set: EvidenceSet, options: EvaluateOptions, derived: Derived, view: View) {

@@ -141,6 +141,8 @@ async function walk(
 /** What one kind has found so far. */
 interface Slot {
   readonly items: unknown[];
+  /** Indexes of items out of files that git ignores. */
+  ignored: number[] | undefined;
   milliseconds: number;
 }
 
@@ -151,15 +153,15 @@ class Visitor {
   readonly #notices: Notice[];
 
   constructor(kinds: readonly PerFileEvidence<unknown>[], stats: Stats, notices: Notice[]) {
-    for (const kind of kinds) this.#slots.set(kind, { items: [], milliseconds: 0 });
+    for (const kind of kinds) this.#slots.set(kind, { items: [], ignored: undefined, milliseconds: 0 });
     this.#stats = stats;
     this.#notices = notices;
   }
 
   /** What was found, into `evidence`; what it took, into the stats. */
   finish(evidence: Record<string, Gathered>): void {
-    for (const [{ id, version }, { items, milliseconds }] of this.#slots) {
-      evidence[id] = { version, value: items };
+    for (const [{ id, version }, { items, ignored, milliseconds }] of this.#slots) {
+      evidence[id] = { version, value: items, ...(ignored === undefined ? {} : { ignored }) };
       this.#stats.evidence[id] = milliseconds;
     }
   }
@@ -228,7 +230,10 @@ class Visitor {
     for (const kind of kinds) {
       const slot = this.#slots.get(kind)!;
       try {
-        for (const item of kind.visit(file)) slot.items.push(item);
+        for (const item of kind.visit(file)) {
+          if (file.ignored) (slot.ignored ??= []).push(slot.items.length);
+          slot.items.push(item);
+        }
         if (file.truncated && file.wholeFor(kind)) this.#tooLarge(file, kind);
       } catch (error) {
         this.#notices.push({

@@ -25,6 +25,8 @@ export class VisitedFile implements SourceFile {
   readonly testData: boolean;
   readonly size: number | undefined;
   readonly kind: EntryKind;
+  /** git ignores it. */
+  readonly ignored: boolean;
   head: Uint8Array = NOTHING;
   bytes: Uint8Array = NOTHING;
   /** How often a parser ran on this file. */
@@ -45,6 +47,7 @@ export class VisitedFile implements SourceFile {
     this.testData = path.testData;
     this.size = entry.size;
     this.kind = entry.kind;
+    this.ignored = entry.ignored === true;
   }
 
   /** Bytes taken from the source for this file. */

@@ -1,6 +1,7 @@
 /** Lock files, manifests and bills of material as they stand, one item a file; `packages` puts them together. */
+
+import { gitignoreLines } from '../core/gitignore.ts';
 import { perFile, type RepoPath } from '../core/index.ts';
-import { gitignoreLines } from '../parse/lockfiles/gitignore.ts';
 import { readGoModule, readGoSum } from '../parse/lockfiles/go.ts';
 import { type Pom, readPom } from '../parse/lockfiles/pom.ts';
 import { readRequirements } from '../parse/lockfiles/requirements.ts';

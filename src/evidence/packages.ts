@@ -1,6 +1,7 @@
 /** The packages a repository uses, out of all its lock files and manifests. */
+
+import { gitignoreMatcher } from '../core/gitignore.ts';
 import { derive } from '../core/index.ts';
-import { gitignoreMatcher } from '../parse/lockfiles/gitignore.ts';
 import { pomPackages } from '../parse/lockfiles/pom.ts';
 import { isUsable } from '../parse/lockfiles/types.ts';
 import {

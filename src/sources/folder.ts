@@ -17,6 +17,8 @@ import {
 } from '../core/index.ts';
 import { below, type Listed, linkTarget, list, type Place } from './folder-list.ts';
 import { readGitFolder } from './git-folder.ts';
+import type { Tracked } from './git-index.ts';
+import { type IgnoreRules, isIgnored, rulesOf } from './ignored.ts';
 import { NoticeLog } from './notice-log.ts';
 
 /** Never waits on a FIFO and never follows a link that was swapped in after the listing. */
@@ -43,7 +45,7 @@ export function openFolder(folder: string): RepoSnapshot {
     commit: git.commit ?? 'unknown',
     branch: git.branch,
     source: 'folder',
-    files: () => walk(root, notices),
+    files: () => walk(root, notices, git.tracked?.()),
     facts: async (keys) => folderFacts(keys),
     notices: () => notices.all(),
     close: async () => {},
@@ -87,6 +89,9 @@ export function folderDoors(outside: Pick<Doors, 'ossFuzz' | 'vulnerabilities' |
 }
 
 interface Level {
+  /** git ignores the folder and all in it. */
+  readonly ignored: boolean;
+  readonly rules: IgnoreRules | undefined;
   /** As shown. */
   readonly folder: string;
   readonly place: Place;
@@ -94,14 +99,13 @@ interface Level {
   next: number;
 }
 
-function* walk(root: string, notices: NoticeLog): Generator<RepoEntry> {
-  const open = (folder: string, place: Place): Level => ({
-    folder,
-    place,
-    entries: list(folder, place, notices),
-    next: 0,
-  });
-  const stack: Level[] = [open('', root)];
+function* walk(root: string, notices: NoticeLog, tracked: Tracked | undefined): Generator<RepoEntry> {
+  const open = (folder: string, place: Place, ignored: boolean, outer: IgnoreRules | undefined): Level => {
+    const entries = list(folder, place, notices);
+    const rules = ignored || !tracked ? undefined : rulesAt(root, folder, entries, tracked, outer);
+    return { folder, place, entries, ignored, rules, next: 0 };
+  };
+  const stack: Level[] = [open('', root, false, undefined)];
   const file = new FolderEntry(root);
   while (stack.length > 0) {
     const level = stack[stack.length - 1]!;
@@ -114,20 +118,42 @@ function* walk(root: string, notices: NoticeLog): Generator<RepoEntry> {
     // Only odd names need a place of their own: all others follow from the path shown.
     const odd = entry.raw !== undefined || typeof level.place !== 'string';
     if (entry.isDirectory()) {
-      if (entry.name !== '.git') stack.push(open(name, below(level.place, entry)));
-    } else if (entry.isFile()) {
-      yield file.at(name, odd ? below(level.place, entry) : undefined);
-    } else if (entry.isSymbolicLink()) {
-      const target = linkTarget(root, name, odd ? below(level.place, entry) : `${root}/${name}`, notices);
-      if (target !== undefined) yield file.at(name, target);
+      if (entry.name === '.git') continue;
+      const ignored = level.ignored || (tracked !== undefined && isIgnored(`${name}/`, tracked, level.rules));
+      stack.push(open(name, below(level.place, entry), ignored, level.rules));
+      continue;
     }
+    let place = odd ? below(level.place, entry) : undefined;
+    if (entry.isSymbolicLink()) {
+      place = linkTarget(root, name, place ?? `${root}/${name}`, notices);
+      if (place === undefined) continue;
+    } else if (!entry.isFile()) continue;
+    const ignored = level.ignored || (tracked !== undefined && isIgnored(name, tracked, level.rules));
+    yield file.at(name, place, ignored);
   }
+}
+
+/** Rules are read only in folders that hold something untracked. */
+function rulesAt(
+  root: string,
+  folder: string,
+  entries: readonly Listed[],
+  tracked: Tracked,
+  outer: IgnoreRules | undefined,
+): IgnoreRules | undefined {
+  const prefix = folder === '' ? '' : `${folder}/`;
+  const known = (name: string) => tracked.files.has(prefix + name) || tracked.folders.has(prefix + name);
+  if (folder !== '' && entries.every((entry) => known(entry.name))) return outer;
+  const around = folder === '' ? rulesOf(`${root}/.git/info/exclude`, '', outer) : outer;
+  if (!entries.some((entry) => entry.name === '.gitignore')) return around;
+  return rulesOf(`${root}/${prefix}.gitignore`, prefix, around);
 }
 
 /** One entry object for the whole walk; valid until the next one, as the contract says. */
 class FolderEntry implements RepoEntry {
   readonly kind = 'file';
   path = '';
+  ignored = false;
   readonly #root: string;
   readonly #file = new OpenDiskFile();
   #target: Place | undefined;
@@ -136,8 +162,9 @@ class FolderEntry implements RepoEntry {
     this.#root = root;
   }
 
-  at(name: string, target: Place | undefined): this {
+  at(name: string, target: Place | undefined, ignored: boolean): this {
     this.path = name;
+    this.ignored = ignored;
     this.#target = target;
     return this;
   }

@@ -1,6 +1,7 @@
 /** What the `.git` of a folder tells without running git: commit, branch and where it came from. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { readTracked, type Tracked } from './git-index.ts';
 
 export interface GitFolder {
   /** Full commit id of HEAD. */
@@ -11,6 +12,8 @@ export interface GitFolder {
   readonly host?: string;
   readonly owner?: string;
   readonly repo?: string;
+  /** Paths that git tracks; read when asked for, undefined when that is not known. */
+  readonly tracked?: () => Tracked | undefined;
 }
 
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
@@ -36,10 +39,12 @@ export function readGitDirectory(git: string): GitFolder {
   const common = commonFolder(git);
   const ref = head.startsWith('ref: ') ? head.slice(5).trim() : undefined;
   const commit = COMMIT.test(head) ? head : ref === undefined ? undefined : resolveRef(git, common, ref);
+  const config = read(path.join(common, 'config')) ?? '';
   return {
+    tracked: () => readTracked(path.join(git, 'index'), /objectformat\s*=\s*sha256/i.test(config)),
     commit,
     branch: ref?.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : undefined,
-    ...parseRemote(originUrl(read(path.join(common, 'config')) ?? '')),
+    ...parseRemote(originUrl(config)),
   };
 }
 

@@ -6,6 +6,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import fc from 'fast-check';
 import { checks, probes } from '../../src/app.ts';
+import { matchesGlob } from '../../src/core/glob.ts';
 import {
   HEAD_BYTES,
   type PerFileEvidence,
@@ -17,7 +18,6 @@ import { closure } from '../../src/engine/index.ts';
 import { annotationFiles } from '../../src/evidence/annotationFiles.ts';
 import { parseCodeowners } from '../../src/parse/codeowners.ts';
 import { fnmatch } from '../../src/parse/fnmatch.ts';
-import { matchesGlob } from '../../src/parse/glob.ts';
 import { LOCKFILE_FORMATS, readLockfile } from '../../src/parse/lockfiles/table.ts';
 import { analyzePowershell, analyzeShell } from '../../src/parse/shell/index.ts';
 import { findPlaceholders, parseCondition, parseExpression } from '../../src/parse/workflow/expressions.ts';

@@ -2,7 +2,7 @@
  * `.gitignore` as osv-scanner applies it when it looks for lock files: each file on its own, without the index, so that
  * a lock file that is committed and ignored is not read (file-checks 13.1).
  */
-import { matchesGlob } from '../glob.ts';
+import { matchesGlob } from './glob.ts';
 
 interface Pattern {
   readonly include: boolean;
