@@ -43,6 +43,14 @@ const apart: Plugin = {
   },
 };
 
+/** Where a plugin's thread finds what it runs, seen from the file that starts it. */
+const hostFile = (contents: string): Plugin => ({
+  name: 'host-file',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]src[\\/]plugins[\\/]host-file\.ts$/ }, () => ({ contents, loader: 'ts' }));
+  },
+});
+
 const commonJs: BuildOptions = {
   format: 'cjs',
   // What stays outside is required, too: the bundle is run as a script, which cannot import.
@@ -61,8 +69,22 @@ export async function buildCommandLine(): Promise<void> {
       `${name}.cjs`,
       commonJs,
     );
-  await bundle({ entryPoints: ['src/cli/main.ts'] }, 'assay.cjs', { ...commonJs, plugins: [apart] });
+  await bundle({ entryPoints: ['src/cli/main.ts'] }, 'assay.cjs', {
+    ...commonJs,
+    external: ['../dist/plugin-host.mjs'],
+    plugins: [apart, hostFile("export const hostFile = () => require.resolve('../dist/plugin-host.mjs');")],
+  });
+  await buildPluginHost();
   place('version.txt', `assay ${version} (${commit})\n`);
+}
+
+/** Writes dist/plugin-host.mjs: a plugin's thread, and what `assay` means inside a plugin. */
+async function buildPluginHost(): Promise<void> {
+  await bundle({ entryPoints: ['src/plugins/host.ts'] }, 'plugin-host.mjs', {
+    format: 'esm',
+    minifyWhitespace: true,
+    minifySyntax: true,
+  });
 }
 
 async function bundle(entry: BuildOptions, name: string, options: BuildOptions): Promise<void> {
@@ -101,7 +123,15 @@ function place(name: string, text: string): void {
 /** Writes dist/index.js, the library. Packages stay imports: whoever uses the library installs them. */
 export async function buildLibrary(): Promise<void> {
   mkdirSync(dist, { recursive: true });
-  await bundle({ entryPoints: ['src/index.ts'] }, 'index.js', { format: 'esm', packages: 'external' });
+  await bundle({ entryPoints: ['src/index.ts'] }, 'index.js', {
+    format: 'esm',
+    packages: 'external',
+    plugins: [
+      hostFile(`import { fileURLToPath } from 'node:url';
+export const hostFile = () => fileURLToPath(new URL('./plugin-host.mjs', import.meta.url));`),
+    ],
+  });
+  await buildPluginHost();
 }
 
 /** Writes dist/types. */

@@ -1,15 +1,13 @@
 /** Composition root: the generated lists and the edges become a scanner. */
-import { checks } from '../checks/index.ts';
-import { probes } from '../probes/index.ts';
 import { environment } from './config/environment.ts';
 import { select, type Wish } from './config/select.ts';
 import { type Target, targetOf } from './config/target.ts';
 import {
-  type Catalogue,
   type Change,
   type Doors,
   type EvidenceSet,
   known,
+  type Plugin,
   type RepoSnapshot,
   ScanError,
   type ScanResult,
@@ -22,9 +20,12 @@ import type { Network, NetworkOptions } from './network.ts';
 import { folderDoors } from './sources/folder.ts';
 import { looksLikeGitUrl } from './sources/git-url.ts';
 import { openSource, type SourceKind } from './sources/open.ts';
+import { catalogue, ownUnits, type UnitSet, unitsWith, withPlugins } from './units.ts';
 
+export { evidenceNamed, probeNamed, tellBroken } from './units.ts';
 export type { Scanned, Target, Wish };
-export { checks, probes };
+export { catalogue, ownUnits, type UnitSet, unitsWith };
+export const { checks, probes } = ownUnits;
 
 /** Version and commit of this program, baked in when it is bundled. */
 export const tool: ScanResult['tool'] = {
@@ -61,17 +62,28 @@ export interface ScanOptions extends Wish {
   readonly source?: SourceKind;
   /** Names of improvements the adjusted view does without. */
   readonly without?: ReadonlySet<string>;
+  /** The user's own checks and probes: files, packages, or objects made by `definePlugin`. */
+  readonly plugins?: readonly (string | Plugin)[];
+  /** Seconds one call into a plugin may take; 10 when absent. */
+  readonly pluginSeconds?: number;
+  /** Checks of plugins that weigh in the totals. */
+  readonly counted?: readonly string[];
+  /** Units made before by `unitsWith`, instead of `plugins`; they stay open. */
+  readonly units?: UnitSet;
 }
 
 /** Values out of an evidence set, for formats that show what was seen. */
 export { reader as evidenceReader } from './engine/index.ts';
 
-/** Descriptions of all units, for reporters. */
-export function catalogue(): Catalogue {
-  return {
-    checks: new Map(checks.map((check) => [check.name, check])),
-    probes: new Map(probes.map((probe) => [probe.id, probe])),
-  };
+/** Does something with the units that were asked for, and closes those of its own. */
+async function usingUnits<T>(options: ScanOptions, use: (units: UnitSet) => Promise<T>): Promise<T> {
+  if (options.units !== undefined) return use(options.units);
+  const units = await unitsWith(options.plugins ?? [], { seconds: options.pluginSeconds });
+  try {
+    return await use(units);
+  } finally {
+    await units.plugins?.close();
+  }
 }
 
 /**
@@ -79,6 +91,10 @@ export function catalogue(): Catalogue {
  * @throws ScanError for everything a user can mend
  */
 export async function scanTarget(target: Target | string, options: ScanOptions = {}): Promise<Scanned> {
+  return usingUnits(options, (units) => scanWith(units, target, options));
+}
+
+async function scanWith(units: UnitSet, target: Target | string, options: ScanOptions): Promise<Scanned> {
   const experimental = options.experimental ?? false;
   const wanted = typeof target === 'string' ? targetOf(target) : target;
   const folder = wanted.kind === 'folder';
@@ -89,7 +105,7 @@ export async function scanTarget(target: Target | string, options: ScanOptions =
     atCommit: commit !== undefined,
     experimental,
   };
-  const selection = select({ checks, probes }, options, around);
+  const selection = select(units, options, around);
   const plan = makePlan(selection.checks, selection.probes);
   const { snapshot, doors, close } = await openTarget(wanted, { ...options, commit }, plan);
   const metadata = options.metadata ?? [];
@@ -105,7 +121,14 @@ export async function scanTarget(target: Target | string, options: ScanOptions =
       tool,
       signal: options.signal,
       onProgress: options.onProgress,
-      judge: { metadata, probeMode, skipped, experimental, without: options.without },
+      judge: {
+        metadata,
+        probeMode,
+        skipped,
+        experimental,
+        without: options.without,
+        counted: new Set(options.counted),
+      },
     });
     const asked = {
       checks: selection.checks.map((check) => check.name),
@@ -114,12 +137,13 @@ export async function scanTarget(target: Target | string, options: ScanOptions =
       experimental,
       skipped,
       metadata,
+      ...(options.counted && { counted: options.counted }),
     };
     const evidence = { ...scanned.evidence, asked };
     Object.assign(scanned.stats.requests, snapshot.requests?.());
     // What a scan cost is told beside the result, so that equal evidence gives equal results.
     const { stats: _, ...judged } = scanned.result;
-    return { ...scanned, evidence, result: await withAnnotations(judged, evidence, options.without) };
+    return { ...scanned, evidence, result: await completed(judged, evidence, units, options.without) };
   } finally {
     await close();
   }
@@ -245,21 +269,27 @@ export async function updateOsvDatabase(
   });
 }
 
+type EvaluateOptions = Pick<
+  ScanOptions,
+  'checks' | 'probes' | 'experimental' | 'without' | 'plugins' | 'pluginSeconds' | 'counted' | 'units'
+>;
+
 /**
  * Judges stored evidence again, offline. What was asked at the scan is asked again, unless `options` names checks
  * or probes.
  * @throws ScanError bad-evidence when something a named unit needs is not in the set
  */
-export async function evaluateEvidence(
-  set: EvidenceSet,
-  options: Pick<ScanOptions, 'checks' | 'probes' | 'experimental' | 'without'> = {},
-): Promise<ScanResult> {
+export async function evaluateEvidence(set: EvidenceSet, options: EvaluateOptions = {}): Promise<ScanResult> {
+  return usingUnits(options, (units) => evaluateWith(units, set, options));
+}
+
+async function evaluateWith(units: UnitSet, set: EvidenceSet, options: EvaluateOptions): Promise<ScanResult> {
   const { asked } = set;
   const named = (options.checks?.length ?? 0) > 0 || (options.probes?.length ?? 0) > 0;
   const experimental = options.experimental || (asked?.experimental ?? false);
   const wish: Wish =
-    named || !asked ? options : asked.probeMode ? { probes: asked.probes } : { policy: asked.checks };
-  const chosen = select({ checks, probes }, wish, { folder: set.repo.source === 'folder', experimental });
+    named || !asked ? options : asked.probeMode ? { probes: asked.probes } : { again: asked };
+  const chosen = select(units, wish, { folder: set.repo.source === 'folder', experimental });
   const plan = makePlan(chosen.checks, chosen.probes);
   const result = evaluate(set, {
     checks: plan.checks,
@@ -268,23 +298,33 @@ export async function evaluateEvidence(
     experimental,
     probeMode: chosen.probeMode,
     metadata: asked?.metadata,
-    skipped: named || !asked ? chosen.skipped : asked.skipped,
+    skipped: named || !asked ? chosen.skipped : [...asked.skipped, ...chosen.skipped],
     without: options.without,
+    counted: new Set(options.counted ?? asked?.counted),
   });
-  return withAnnotations(result, set, options.without);
+  return completed(result, set, units, options.without);
 }
 
-/** Lays the maintainers' annotations over a result; the code for it is loaded only when there are any. */
-async function withAnnotations(
-  result: ScanResult,
+/**
+ * Names the plugins and lays the maintainers' annotations over a result; the code for it is loaded only when there
+ * are any.
+ */
+async function completed(
+  judged: ScanResult,
   set: EvidenceSet,
+  units: UnitSet,
   without: ReadonlySet<string> | undefined,
 ): Promise<ScanResult> {
+  const result = withPlugins(judged, units);
   const gathered = set.evidence[annotationFiles.id];
   const some = gathered !== undefined && 'value' in gathered && (gathered.value as unknown[]).length > 0;
   if (!some || result.probeMode) return result;
   const { annotate } = await import('./annotations/apply.ts');
-  return annotate(result, set, { checks, probes, view: assayView(result, without) });
+  return annotate(result, set, {
+    checks: units.checks,
+    probes: units.probes,
+    view: assayView(result, without),
+  });
 }
 
 function assayView(result: ScanResult, without: ReadonlySet<string> | undefined): View {
@@ -294,13 +334,18 @@ function assayView(result: ScanResult, without: ReadonlySet<string> | undefined)
 /** The changes that would raise the adjusted total most, best first. */
 export function changesFor(
   result: ScanResult,
-  options: Pick<ScanOptions, 'experimental' | 'without'> = {},
+  options: Pick<ScanOptions, 'experimental' | 'without' | 'counted' | 'units'> = {},
 ): readonly Change[] {
-  const ran = result.checks.map((one) => checks.find((check) => check.name === one.name)!);
+  const counted = new Set(options.counted);
+  const all = (options.units ?? ownUnits).checks;
+  const ran = result.checks.flatMap(
+    (one) => all.find((check) => check.name === one.name && (!check.plugin || counted.has(one.name))) ?? [],
+  );
   return bestChanges(result, {
     checks: ran,
     view: assayView(result, options.without),
     experimental: options.experimental,
+    counted,
   });
 }
 

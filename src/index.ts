@@ -8,7 +8,7 @@ import { hint } from './config/nearest.ts';
 import { type EvidenceSet, type ReportOptions, ScanError, type ScanResult } from './core/index.ts';
 import { reporters } from './reporters/index.ts';
 
-export { checks, parseEvidence, probes } from './app.ts';
+export { checks, evidenceNamed, parseEvidence, probeNamed, probes } from './app.ts';
 export * from './core/index.ts';
 export type { EvidenceSet, ScanOptions, ScanResult, Target };
 
@@ -39,7 +39,10 @@ export async function scanWithEvidence(
  */
 export async function evaluate(
   evidence: EvidenceSet,
-  options: Pick<ScanOptions, 'checks' | 'probes' | 'experimental' | 'without'> = {},
+  options: Pick<
+    ScanOptions,
+    'checks' | 'probes' | 'experimental' | 'without' | 'plugins' | 'pluginSeconds' | 'counted'
+  > = {},
 ): Promise<ScanResult> {
   return evaluateEvidence(evidence, options);
 }

@@ -30,6 +30,11 @@ const ARROWS: Readonly<
   'src/services': { own: ['src/core', 'src/http'], packages: true, node: true },
   'src/http': { own: ['src/core'], packages: true, node: true },
   'src/forges': { own: ['src/core', 'src/http', 'src/sources'], packages: true, node: true },
+  'src/plugins': {
+    own: ['src/core', 'src/engine/plan.ts', 'src/config/nearest.ts'],
+    packages: false,
+    node: true,
+  },
   'src/config': { own: ['src/core'], packages: true, node: true },
   'src/bulk': { own: ['src/core', 'src/engine'], packages: true, node: true },
   'src/server': { own: ['src/core', 'src/engine'], packages: true, node: true },

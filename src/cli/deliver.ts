@@ -1,5 +1,5 @@
 /** From a result to what the user gets: files, standard output, and whether thresholds are met. */
-import { catalogue, changesFor, checks, evidenceReader } from '../app.ts';
+import { catalogue, changesFor, evidenceReader, ownUnits, tellBroken, type UnitSet } from '../app.ts';
 import {
   environment,
   type OptionName,
@@ -31,6 +31,8 @@ export const deliveryOptions: readonly OptionName[] = [
   'color',
   'fail-below',
   'policy',
+  'plugin',
+  'plugin-timeout',
 ];
 
 export interface Delivery {
@@ -40,6 +42,8 @@ export interface Delivery {
   finish(): void;
   /** Check names of the policy, if there is one. */
   readonly policy?: readonly string[];
+  /** Checks of plugins that the policy lets weigh in the totals. */
+  readonly counted?: readonly string[];
 }
 
 interface Destination {
@@ -52,16 +56,18 @@ interface Destination {
  * Checks all output and gate options before the scan, so that a typing error costs no time.
  * @throws ScanError usage, unknown-format, unknown-check, config
  */
-export async function prepareDelivery(values: OptionValues): Promise<Delivery> {
-  const thresholds = thresholdsOf(values['fail-below'], checks);
-  const policy = values.policy === undefined ? undefined : await loadPolicy(values.policy);
-  const destinations = await destinationsOf(values, policy?.demands);
+export async function prepareDelivery(values: OptionValues, units: UnitSet = ownUnits): Promise<Delivery> {
+  const thresholds = thresholdsOf(values['fail-below'], units.checks);
+  const policy = values.policy === undefined ? undefined : await loadPolicy(values.policy, units);
+  const destinations = await destinationsOf(values, units, policy?.demands);
+  const counted = policy?.demands.filter((demand) => demand.counted).map((demand) => demand.check);
   const written = new Set<string>();
   const failures: string[] = [];
   return {
     policy: policy?.demands.map((demand) => demand.check),
+    counted,
     async write({ result, evidence, stats }) {
-      const changes = () => changesFor(result, environment());
+      const changes = () => changesFor(result, { ...environment(), counted, units });
       for (const { reporter, file, options } of destinations) {
         const shown = values.stats && stats ? { ...result, stats } : result;
         put(file, reporter.render(shown, { ...options, known: evidenceReader(evidence), changes }), written);
@@ -71,12 +77,13 @@ export async function prepareDelivery(values: OptionValues): Promise<Delivery> {
       if (short.length > 0) failures.push(`${result.repo.name}: ${short.join('; ')}`);
     },
     finish() {
+      tellBroken(units);
       if (failures.length > 0) throw new ScanError('threshold', failures.join(' | '));
     },
   };
 }
 
-async function loadPolicy(file: string) {
+async function loadPolicy(file: string, { checks }: UnitSet) {
   const { policyShortfalls, readPolicy } = await import('../config/policy.ts');
   const demands = readPolicy(file, checks);
   return { demands, judge: (result: ScanResult) => policyShortfalls(result, demands) };
@@ -84,11 +91,12 @@ async function loadPolicy(file: string) {
 
 async function destinationsOf(
   values: OptionValues,
+  set: UnitSet,
   policy: readonly Demand[] | undefined,
 ): Promise<readonly Destination[]> {
   const outputs = outputsOf(values.format, values.output, Object.keys(reporters));
   const terminal = outputTerminal();
-  const units = catalogue();
+  const units = catalogue(set);
   return Promise.all(
     outputs.map(async ({ format, file }): Promise<Destination> => {
       const options: ReportOptions = {

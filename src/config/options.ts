@@ -110,6 +110,19 @@ export const OPTIONS = {
     group: 'What to judge',
     help: 'These probes instead of checks.',
   },
+  plugin: {
+    type: 'repeat',
+    value: 'FILE|PACKAGE',
+    group: 'What to judge',
+    help: 'Your own checks and probes (docs/writing-checks.md).',
+  },
+  'plugin-timeout': {
+    type: 'number',
+    value: 'SECONDS',
+    default: 10,
+    group: 'What to judge',
+    help: 'Most that one call into a plugin may take.',
+  },
   format: {
     type: 'repeat',
     value: 'FORMAT[:FILE]',

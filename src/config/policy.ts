@@ -44,13 +44,15 @@ function demandOf(file: string, name: string, entry: unknown, checks: readonly C
   const names = checks.map((check) => check.name);
   if (!names.includes(name)) wrong(file, `there is no check ${name}${hint(name, names)}`);
   if (!isMap(entry)) return wrong(file, `${name} must be {mode: enforced, score: N}`);
-  onlyKeys(`${file}: ${name}`, entry, ['mode', 'score']);
-  const { mode, score = 0 } = entry;
+  const ownKeys = name.includes('/') ? ['count'] : [];
+  onlyKeys(`${file}: ${name}`, entry, ['mode', 'score', ...ownKeys]);
+  const { mode, score = 0, count = false } = entry;
   if (mode !== 'enforced' && mode !== 'disabled')
     wrong(file, `the mode of ${name} must be enforced or disabled, not ${JSON.stringify(mode)}`);
   if (typeof score !== 'number' || !Number.isInteger(score) || score < 0 || score > 10)
     return wrong(file, `the score of ${name} must be a whole number from 0 to 10`);
-  return { check: name, enforced: mode === 'enforced', least: score };
+  if (typeof count !== 'boolean') return wrong(file, `count of ${name} must be true or false`);
+  return { check: name, enforced: mode === 'enforced', least: score, ...(count && { counted: true }) };
 }
 
 function onlyKeys(place: string, map: Readonly<Record<string, unknown>>, allowed: readonly string[]): void {

@@ -9,6 +9,8 @@ export interface Wish {
   readonly probes?: readonly string[];
   /** Checks named by a policy: used when none are named, and those that do not fit are left out. */
   readonly policy?: readonly string[];
+  /** What was asked for at an earlier scan; what is no longer there is left out. */
+  readonly again?: { readonly checks: readonly string[]; readonly probes: readonly string[] };
 }
 
 /** What the target can carry. */
@@ -31,15 +33,18 @@ export interface Selection {
   readonly skipped: ScanResult['skipped'];
 }
 
+interface Lists {
+  readonly checks: readonly Check[];
+  readonly probes: readonly Probe[];
+  /** Probes outside of checks that run whenever nothing is named: those of plugins. */
+  readonly loose?: readonly Probe[];
+}
+
 /**
  * Chooses the units to run.
  * @throws ScanError usage, unknown-check, unknown-probe, unsupported-check
  */
-export function select(
-  lists: { readonly checks: readonly Check[]; readonly probes: readonly Probe[] },
-  wish: Wish,
-  around: Circumstances,
-): Selection {
+export function select(lists: Lists, wish: Wish, around: Circumstances): Selection {
   const asked = wish.checks ?? [];
   if ((wish.probes?.length ?? 0) > 0) {
     if (asked.length > 0)
@@ -55,15 +60,34 @@ export function select(
     }
     return choose(named, around);
   }
+  if (wish.again) return chooseAgain(lists, wish.again, around);
   if (wish.policy)
     return choose(
       wish.policy.map((name) => findCheck(lists.checks, name)),
       around,
     );
-  return choose(
-    lists.checks.filter((check) => !check.experimental || around.experimental),
+  return {
+    ...choose(
+      lists.checks.filter((check) => !check.experimental || around.experimental),
+      around,
+    ),
+    probes: lists.loose ?? [],
+  };
+}
+
+/** The units of an earlier scan; a plugin's need not be there now. */
+function chooseAgain(lists: Lists, asked: NonNullable<Wish['again']>, around: Circumstances): Selection {
+  const isGone = (name: string) => name.includes('/') && !lists.checks.some((check) => check.name === name);
+  const there = asked.checks.filter((name) => !isGone(name));
+  const chosen = choose(
+    there.map((name) => findCheck(lists.checks, name)),
     around,
   );
+  const gone = asked.checks
+    .filter(isGone)
+    .map((name) => ({ name, why: 'its plugin is not loaded; see --plugin' }));
+  const probes = lists.probes.filter((probe) => asked.probes.includes(probe.id));
+  return { ...chosen, probes, skipped: [...chosen.skipped, ...gone] };
 }
 
 function choose(wanted: readonly Check[], around: Circumstances): Selection {
@@ -90,6 +114,9 @@ function wrongHost(check: Check, { forge }: Circumstances): string | undefined {
   return forge === undefined || check.forges.includes(forge) ? undefined : `it is not offered on ${forge}`;
 }
 
+/** A slash stands in names of plugins' units only. */
+const otherPlace = (name: string): string => (name.includes('/') ? ' (name its plugin with --plugin)' : '');
+
 /**
  * The check of this name, in any letter case.
  * @throws ScanError unknown-check
@@ -102,7 +129,10 @@ export function findCheck(checks: readonly Check[], name: string): Check {
     name,
     checks.map((one) => one.name),
   );
-  throw new ScanError('unknown-check', `there is no check ${name}${near || ' (--help lists them)'}`);
+  throw new ScanError(
+    'unknown-check',
+    `there is no check ${name}${near || otherPlace(name) || ' (--help lists them)'}`,
+  );
 }
 
 /**
@@ -119,6 +149,6 @@ export function findProbe(probes: readonly Probe[], id: string): Probe {
   );
   throw new ScanError(
     'unknown-probe',
-    `there is no probe ${id}${near || ' (`assay help probes` lists them)'}`,
+    `there is no probe ${id}${near || otherPlace(id) || ' (`assay help probes` lists them)'}`,
   );
 }

@@ -49,6 +49,8 @@ export interface Check {
   readonly onFolder: boolean;
   /** Weighs in the total only with SCORECARD_EXPERIMENTAL (as in the reference). */
   readonly experimental?: boolean;
+  /** Name of the plugin it comes from; such checks weigh in the total only where a policy says so. */
+  readonly plugin?: string;
   /** One sentence. */
   readonly summary: string;
   readonly motivation: string;

@@ -40,6 +40,11 @@ export const ERRORS = {
     false,
     'The file is no stored evidence, or was written by another version of the shape.',
   ),
+  plugin: row(
+    EXIT.usage,
+    false,
+    'A file or package named by `--plugin` cannot be used; the message names it and what is wrong. The result without it was written all the same.',
+  ),
   'output-failed': row(
     EXIT.usage,
     false,

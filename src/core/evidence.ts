@@ -51,6 +51,8 @@ export interface PerFileEvidence<T> extends Kind<readonly T[]> {
   /** Limit for whole files in bytes; longer ones are visited with `truncated`. */
   readonly maxBytes?: number;
   readonly visit: (file: SourceFile) => readonly T[];
+  /** Asked after the walk: why the items are not complete, so that none of them may be judged. */
+  readonly failure?: () => string | undefined;
 }
 
 export interface ForgeEvidence<T> extends Kind<T> {
@@ -157,6 +159,8 @@ export interface EvidenceSet {
     readonly experimental: boolean;
     readonly skipped: readonly { readonly name: string; readonly why: string }[];
     readonly metadata: readonly string[];
+    /** Checks of plugins that weigh in the totals. */
+    readonly counted?: readonly string[];
   };
   readonly evidence: Readonly<Record<string, Gathered>>;
   readonly notices: readonly import('./repository.ts').Notice[];

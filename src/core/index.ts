@@ -10,6 +10,7 @@ export * from './facts.ts';
 export * from './finding.ts';
 export * from './fingerprint.ts';
 export * from './paths.ts';
+export * from './plugin.ts';
 export * from './ports.ts';
 export * from './probe.ts';
 export * from './remedy.ts';

@@ -43,6 +43,8 @@ export interface Demand {
   readonly check: string;
   readonly enforced: boolean;
   readonly least: number;
+  /** The check of a plugin weighs in the totals. */
+  readonly counted?: boolean;
 }
 
 /**

@@ -53,6 +53,8 @@ export interface ProbeSpec<N extends Needs> {
   readonly needs: N;
   readonly improvements?: Readonly<Record<string, Improvement>>;
   readonly example?: Example;
+  /** Name of the plugin it comes from. */
+  readonly plugin?: string;
   /** Pure: evidence in, findings out, in the order they are to be shown. */
   readonly run: (evidence: Known<N>, view: View) => readonly FindingDraft[];
 }

@@ -2,6 +2,7 @@
 import type { Annotation, AnnotationReason } from './annotations.ts';
 import type { Detail, ScoreRange } from './check.ts';
 import type { Finding } from './finding.ts';
+import type { PluginInfo } from './plugin.ts';
 import type { Notice } from './repository.ts';
 
 /** One check in one view. `score` is -1 when inconclusive or failed. */
@@ -17,6 +18,8 @@ export interface CheckView {
 
 export interface CheckResult extends CheckView {
   readonly name: string;
+  /** Name of the plugin it comes from. */
+  readonly plugin?: string;
   /** The Assay view of the same evidence. */
   readonly adjusted: CheckView;
   /** Names of the adopted improvements that could change this check. */
@@ -79,6 +82,8 @@ export interface ScanResult {
   readonly skipped: readonly { readonly name: string; readonly why: string }[];
   readonly notices: readonly Notice[];
   readonly metadata: readonly string[];
+  /** The plugins that were asked for. */
+  readonly plugins?: readonly PluginInfo[];
   /** True when probes were asked for instead of checks. */
   readonly probeMode: boolean;
   readonly stats?: Stats;

@@ -288,13 +288,14 @@ const annotation = object(
 const check = object(
   {
     name: text,
+    plugin: text,
     ...viewMembers,
     adjusted: object(viewMembers, ['range', 'error']),
     improvements: texts,
     annotations: texts,
     annotated: object({ reasons, by: list(annotation), fingerprints: texts, score }),
   },
-  ['range', 'error', 'annotations', 'annotated'],
+  ['plugin', 'range', 'error', 'annotations', 'annotated'],
 );
 
 const repo = object({ name: text, commit: text, branch: text, source: text }, ['branch']);
@@ -315,6 +316,9 @@ const native = object(
     skipped,
     notices: list(notice),
     metadata: texts,
+    plugins: list(
+      object({ name: text, source: text, checks: texts, probes: texts, failed: text }, ['failed']),
+    ),
     probeMode: { type: 'boolean' },
     stats: object({
       filesSeen: integer,
@@ -328,7 +332,7 @@ const native = object(
       requests: milliseconds,
     }),
   },
-  ['stats'],
+  ['plugins', 'stats'],
 );
 
 const evidence = object(
@@ -337,14 +341,18 @@ const evidence = object(
     tool,
     repo,
     now: dateTime,
-    asked: object({
-      checks: texts,
-      probes: texts,
-      probeMode: { type: 'boolean' },
-      experimental: { type: 'boolean' },
-      skipped,
-      metadata: texts,
-    }),
+    asked: object(
+      {
+        checks: texts,
+        probes: texts,
+        probeMode: { type: 'boolean' },
+        experimental: { type: 'boolean' },
+        skipped,
+        metadata: texts,
+        counted: texts,
+      },
+      ['counted'],
+    ),
     evidence: {
       type: 'object',
       additionalProperties: {

@@ -31,6 +31,8 @@ export interface EvaluateOptions {
   readonly without?: ReadonlySet<string>;
   /** SBOM and Webhooks weigh in the total. */
   readonly experimental?: boolean;
+  /** Checks of plugins that weigh in the total. */
+  readonly counted?: ReadonlySet<string>;
   readonly metadata?: readonly string[];
   readonly skipped?: ScanResult['skipped'];
   readonly probeMode?: boolean;
@@ -64,6 +66,7 @@ export function evaluate(set: EvidenceSet, options: EvaluateOptions): ScanResult
     const view = reference.checks[index]!;
     return {
       name: check.name,
+      ...(check.plugin === undefined ? {} : { plugin: check.plugin }),
       ...view,
       adjusted: adjusted.checks[index]!,
       improvements: improvementsOf(check, options),
@@ -246,18 +249,24 @@ const asError = (reason: string, details: CheckView['details']): CheckView => ({
 
 /** Weighted mean of the scored checks; -1 when none (api-checks 2). */
 export function aggregate(
-  options: Pick<EvaluateOptions, 'checks' | 'experimental'>,
+  options: Pick<EvaluateOptions, 'checks' | 'experimental' | 'counted'>,
   views: readonly { readonly score: number }[],
 ): number {
   let sum = 0;
   let weights = 0;
   options.checks.forEach((check, index) => {
     const { score } = views[index]!;
-    if (score < 0 || (check.experimental && !options.experimental)) return;
+    if (score < 0 || !counts(check, options)) return;
     sum += score * WEIGHT[check.risk];
     weights += WEIGHT[check.risk];
   });
   return weights === 0 ? -1 : sum / weights;
+}
+
+/** Experimental checks and those of plugins weigh only where somebody asked for it. */
+function counts(check: Check, { experimental, counted }: Pick<EvaluateOptions, 'experimental' | 'counted'>) {
+  if (check.plugin !== undefined && !counted?.has(check.name)) return false;
+  return !check.experimental || experimental === true;
 }
 
 function improvementsOf(check: Check, options: EvaluateOptions): string[] {

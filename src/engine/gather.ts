@@ -160,8 +160,10 @@ class Visitor {
 
   /** What was found, into `evidence`; what it took, into the stats. */
   finish(evidence: Record<string, Gathered>): void {
-    for (const [{ id, version }, { items, ignored, milliseconds }] of this.#slots) {
-      evidence[id] = { version, value: items, ...(ignored === undefined ? {} : { ignored }) };
+    for (const [{ id, version, failure }, { items, ignored, milliseconds }] of this.#slots) {
+      const failed = failure?.();
+      const value = { version, value: items, ...(ignored === undefined ? {} : { ignored }) };
+      evidence[id] = failed === undefined ? value : { version, failed };
       this.#stats.evidence[id] = milliseconds;
     }
   }
@@ -236,11 +238,13 @@ class Visitor {
         }
         if (file.truncated && file.wholeFor(kind)) this.#tooLarge(file, kind);
       } catch (error) {
-        this.#notices.push({
-          code: 'file-not-understood',
-          message: `${kind.id}: ${messageOf(error)}`,
-          path: file.path,
-        });
+        // A kind that failed as a whole is told once, by its evidence.
+        if (kind.failure?.() === undefined)
+          this.#notices.push({
+            code: 'file-not-understood',
+            message: `${kind.id}: ${messageOf(error)}`,
+            path: file.path,
+          });
       }
       const end = performance.now();
       slot.milliseconds += end - start;

@@ -47,6 +47,7 @@ interface Inputs {
   readonly checks: readonly Check[];
   readonly view: View;
   readonly experimental?: boolean;
+  readonly counted?: ReadonlySet<string>;
 }
 
 /** Files of one probe looked at singly; repositories with more are mended by the probe as a whole. */

@@ -25,7 +25,10 @@ export interface ScanInputs {
   readonly tool: ScanResult['tool'];
   readonly signal?: AbortSignal;
   readonly onProgress?: (filesSeen: number) => void;
-  readonly judge?: Pick<EvaluateOptions, 'without' | 'experimental' | 'metadata' | 'skipped' | 'probeMode'>;
+  readonly judge?: Pick<
+    EvaluateOptions,
+    'without' | 'experimental' | 'counted' | 'metadata' | 'skipped' | 'probeMode'
+  >;
 }
 
 export interface Scanned {

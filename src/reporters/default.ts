@@ -30,7 +30,7 @@ const table = defineReporter({
     const layout: Layout = { ...options, columns, paint: painter(options.color) };
     const lines = [
       ...heading(result, layout),
-      ...(result.probeMode ? probeLines(result, layout) : checkTable(result, layout)),
+      ...(result.probeMode ? probeLines(result, layout) : checkTables(result, layout)),
       ...(options.showDetails ? detailSections(result, layout) : []),
       ...skippedLines(result, layout),
       ...noticeLines(result, layout),
@@ -69,10 +69,35 @@ const GAP = '  ';
 const SCORE_COLUMNS = 5;
 const ADJUSTED_COLUMNS = 8;
 
-function checkTable(result: ScanResult, options: Layout): string[] {
+/** The program's own checks, and apart from them what plugins say. */
+function checkTables(result: ScanResult, layout: Layout): string[] {
+  const own = result.checks.filter((check) => check.plugin === undefined);
+  const others = result.checks.filter((check) => check.plugin !== undefined);
+  const loose = looseProbes(result, layout);
+  if (own.length + others.length + loose.length === 0) return ['No check fits this target.', ''];
+  const title = (what: string) => layout.paint('bold', what);
+  return [
+    ...(own.length > 0 ? checkTable(own, layout) : []),
+    ...(others.length > 0
+      ? [`${title('Checks of plugins')}  ${layout.paint('dim', OUTSIDE)}`, '', ...checkTable(others, layout)]
+      : []),
+    ...(loose.length > 0 ? [title('Probes of plugins'), '', ...probeLines({ probes: loose }, layout)] : []),
+  ];
+}
+
+const OUTSIDE = 'in the totals only where a policy counts them';
+
+/** Findings of plugins' probes that belong to no check. */
+function looseProbes({ plugins, probes }: ScanResult, { catalogue }: Layout): ScanResult['probes'] {
+  if (plugins === undefined) return [];
+  const told = new Set(plugins.flatMap((plugin) => plugin.probes));
+  for (const check of catalogue.checks.values()) for (const { id } of check.probes) told.delete(id);
+  return probes.filter(({ probe }) => told.has(probe));
+}
+
+function checkTable(checks: readonly CheckResult[], options: Layout): string[] {
   const { columns, paint } = options;
-  if (result.checks.length === 0) return ['No check fits this target.', ''];
-  const nameColumns = Math.max(NAME.length, ...result.checks.map((check) => width(check.name)));
+  const nameColumns = Math.max(NAME.length, ...checks.map((check) => width(check.name)));
   const left = SCORE_COLUMNS + ADJUSTED_COLUMNS + nameColumns + 3 * GAP.length;
   const reasonColumns = columns - left;
   const stacked = reasonColumns < 24;
@@ -83,7 +108,7 @@ function checkTable(result: ScanResult, options: Layout): string[] {
     ...(stacked ? [] : ['Reason']),
   ].join(GAP);
   const rule = paint('dim', '─'.repeat(stacked ? Math.min(columns, left) : columns));
-  const rows = result.checks.flatMap((check) => {
+  const rows = checks.flatMap((check) => {
     const start = [
       cell(check.score, SCORE_COLUMNS, paint),
       cell(check.adjusted.score, ADJUSTED_COLUMNS, paint),
@@ -113,7 +138,7 @@ function reasons(check: CheckResult, columns: number, { paint, showAnnotations }
   ];
 }
 
-function probeLines(result: ScanResult, { columns, paint }: Layout): string[] {
+function probeLines(result: Pick<ScanResult, 'probes'>, { columns, paint }: Layout): string[] {
   return result.probes.flatMap(({ probe, reference }) => [
     paint('bold', probe),
     ...reference.flatMap((finding) => {

@@ -157,7 +157,7 @@ function checkBody(check: CheckResult, options: ReportOptions): Markup | undefin
   const notes = options.showAnnotations ? (check.annotations ?? []) : [];
   const { excused, beyond } = viewDifferences(check);
   if (details.length + beyond.length + steps.size + notes.length === 0) return undefined;
-  return html`${unit ? html`<p class="soft small">${unit.summary} <a href="${documentationUrl(check.name)}" rel="noreferrer">More about this check</a></p>` : nothing}
+  return html`${unit ? html`<p class="soft small">${unit.summary} ${more(check)}</p>` : nothing}
 ${section(
   'What the maintainers say',
   notes.map((text) => html`<li class="note">${text}</li>`),
@@ -237,4 +237,10 @@ function notices(result: ScanResult): Markup {
 function footer({ tool, metadata }: ScanResult): Markup {
   const about = metadata.length === 0 ? nothing : html`<p>${metadata.join(' · ')}</p>`;
   return html`<footer class="soft small">${about}<p>Assay ${tool.version}. The score is the mean of the checks, weighted by risk, from 0 to 10.</p></footer>`;
+}
+
+/** Where to read on; a plugin's check says that it does not count. */
+function more({ name, plugin }: CheckResult): Markup {
+  if (plugin !== undefined) return html`Check of the plugin ${plugin}.`;
+  return html`<a href="${documentationUrl(name)}" rel="noreferrer">More about this check</a>`;
 }

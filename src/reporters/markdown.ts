@@ -74,7 +74,8 @@ function checkTable(result: ScanResult): string[] {
     const { name, score, reason, adjusted } = check;
     const differing = otherReason(check);
     const other = differing === undefined ? '' : ` (adjusted: ${plain(differing)})`;
-    const link = `[${name}](${documentationUrl(name)})`;
+    const link =
+      check.plugin === undefined ? `[${name}](${documentationUrl(name)})` : `${plain(name)} (plugin)`;
     return `| ${light(score)} ${points(score)} | ${points(adjusted.score)} | ${link} | ${plain(reason)}${other} |`;
   });
   return [['| Score | Adjusted | Check | Reason |', '| ---: | ---: | --- | --- |', ...rows].join('\n')];

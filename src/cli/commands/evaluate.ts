@@ -4,6 +4,7 @@ import { environment, usage } from '../../config/index.ts';
 import { ScanError } from '../../core/index.ts';
 import type { Command } from '../command.ts';
 import { deliveryOptions, prepareDelivery } from '../deliver.ts';
+import { withUnits } from '../plugins.ts';
 
 export const command: Command = {
   name: 'evaluate',
@@ -13,16 +14,20 @@ export const command: Command = {
   async run({ values, positionals: [file, ...more] }) {
     if (file === undefined || more.length > 0)
       usage('evaluate takes one file (write it with --evidence=FILE)');
-    const delivery = await prepareDelivery(values);
-    const evidence = parseEvidence(readEvidence(file));
-    const result = await evaluateEvidence(evidence, {
-      checks: values.checks,
-      probes: values.probes,
-      experimental: environment().experimental,
+    return withUnits(values, async (units) => {
+      const delivery = await prepareDelivery(values, units);
+      const evidence = parseEvidence(readEvidence(file));
+      const result = await evaluateEvidence(evidence, {
+        counted: delivery.counted,
+        units,
+        checks: values.checks,
+        probes: values.probes,
+        experimental: environment().experimental,
+      });
+      await delivery.write({ result, evidence });
+      delivery.finish();
+      return 0;
     });
-    await delivery.write({ result, evidence });
-    delivery.finish();
-    return 0;
   },
 };
 

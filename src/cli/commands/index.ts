@@ -7,6 +7,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   evaluate: async () => (await import('./evaluate.ts')).command,
   help: async () => (await import('./help.ts')).command,
   'osv-db': async () => (await import('./osv-db.ts')).command,
+  plugin: async () => (await import('./plugin.ts')).command,
   scan: async () => (await import('./scan.ts')).command,
   version: async () => (await import('./version.ts')).command,
 };

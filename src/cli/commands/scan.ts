@@ -1,4 +1,4 @@
-import { scanTarget } from '../../app.ts';
+import { scanTarget, type UnitSet } from '../../app.ts';
 import {
   environment,
   type OptionName,
@@ -10,6 +10,7 @@ import {
 } from '../../config/index.ts';
 import type { Command } from '../command.ts';
 import { deliveryOptions, prepareDelivery } from '../deliver.ts';
+import { withUnits } from '../plugins.ts';
 import { progressLine } from '../progress.ts';
 import { writeError, writeFile } from '../streams.ts';
 
@@ -40,39 +41,45 @@ export const command: Command = {
   options,
   async run({ values, given, positionals }) {
     const target = theTarget(values, given, positionals);
-    const delivery = await prepareDelivery(values);
-    const progress = progressLine(targetText(target), !quiet(values.verbosity));
-    try {
-      const scanned = await scanTarget(target, {
-        checks: values.checks,
-        probes: values.probes,
-        policy: delivery.policy,
-        metadata: values.metadata,
-        offline: values.offline || environment().offline,
-        osvDb: values['osv-db'],
-        commit: values.commit,
-        commitDepth: values['commit-depth'],
-        fileMode: values['file-mode'] === 'git' ? 'git' : 'archive',
-        networkOptions: {
-          maxWait: values['max-wait'],
-          cache: !values['no-cache'],
-          cachePrivate: values['cache-private'],
-          onWait: ({ why, milliseconds }) =>
-            writeError(`waiting ${Math.ceil(milliseconds / 1000)} s: ${why}\n`),
-        },
-        experimental: environment().experimental,
-        onProgress: progress.onProgress,
-      });
-      progress.end();
-      if (values.evidence !== undefined) writeFile(values.evidence, `${JSON.stringify(scanned.evidence)}\n`);
-      await delivery.write(scanned);
-    } finally {
-      progress.end();
-    }
-    delivery.finish();
-    return 0;
+    return withUnits(values, (units) => scan(target, values, units));
   },
 };
+
+async function scan(target: Target, values: OptionValues, units: UnitSet): Promise<number> {
+  const delivery = await prepareDelivery(values, units);
+  const progress = progressLine(targetText(target), !quiet(values.verbosity));
+  try {
+    const scanned = await scanTarget(target, {
+      checks: values.checks,
+      probes: values.probes,
+      policy: delivery.policy,
+      counted: delivery.counted,
+      units,
+      metadata: values.metadata,
+      offline: values.offline || environment().offline,
+      osvDb: values['osv-db'],
+      commit: values.commit,
+      commitDepth: values['commit-depth'],
+      fileMode: values['file-mode'] === 'git' ? 'git' : 'archive',
+      networkOptions: {
+        maxWait: values['max-wait'],
+        cache: !values['no-cache'],
+        cachePrivate: values['cache-private'],
+        onWait: ({ why, milliseconds }) =>
+          writeError(`waiting ${Math.ceil(milliseconds / 1000)} s: ${why}\n`),
+      },
+      experimental: environment().experimental,
+      onProgress: progress.onProgress,
+    });
+    progress.end();
+    if (values.evidence !== undefined) writeFile(values.evidence, `${JSON.stringify(scanned.evidence)}\n`);
+    await delivery.write(scanned);
+  } finally {
+    progress.end();
+  }
+  delivery.finish();
+  return 0;
+}
 
 const quiet = (verbosity: string): boolean => !['info', 'debug', 'trace'].includes(verbosity);
 

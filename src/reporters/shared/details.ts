@@ -59,7 +59,8 @@ function sameness({ text, location, finding }: Detail): string {
   return [finding.probe, path, snippet?.replace(/\s+/g, ' ').trim() ?? lineStart ?? ''].join('\0');
 }
 
-/** Where the reference describes a check; its anchors are the lower-case names. */
+/** Where the reference describes a check; its anchors are the lower-case names. A plugin's check has a name only. */
 export function documentationUrl(check: string): string {
+  if (check.includes('/')) return `urn:assay:check:${check}`;
   return `https://github.com/ossf/scorecard/blob/main/docs/checks.md#${check.toLowerCase()}`;
 }
