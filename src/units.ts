@@ -2,7 +2,7 @@
 import { checks } from '../checks/index.ts';
 import { probes } from '../probes/index.ts';
 import type { AnyEvidence, Catalogue, Check, Plugin, Probe, ScanResult } from './core/index.ts';
-import { ScanError } from './core/index.ts';
+import { allProbesOf, ScanError } from './core/index.ts';
 import { closure } from './engine/index.ts';
 import type { LoadedPlugins } from './plugins/load.ts';
 
@@ -34,7 +34,7 @@ export async function unitsWith(
     limit: 1000 * (options.seconds ?? PLUGIN_SECONDS),
     builtIns: { evidence: ownEvidence(), probes: new Map(probes.map((probe) => [probe.id, probe])) },
   });
-  const inChecks = new Set(loaded.checks.flatMap((check) => check.probes));
+  const inChecks = new Set(loaded.checks.flatMap((check) => allProbesOf(check)));
   return {
     checks: [...checks, ...loaded.checks],
     probes: [...probes, ...loaded.probes],

@@ -33,7 +33,10 @@ export type EvidenceDescription =
   | (EvidenceBase & { readonly kind: 'derive'; readonly needs: Refs });
 
 export type ProbeDescription = Omit<Probe, 'needs' | 'run'> & { readonly needs: Refs };
-export type CheckDescription = Omit<Check, 'probes' | 'score'> & { readonly probes: readonly Ref[] };
+export type CheckDescription = Omit<Check, 'probes' | 'further' | 'score'> & {
+  readonly probes: readonly Ref[];
+  readonly further?: Readonly<Record<string, readonly Ref[]>>;
+};
 
 export interface PluginDescription {
   readonly name: string;
@@ -59,6 +62,7 @@ export function ownEvidence(shaped: Shaped, isBuiltIn: IsBuiltIn): readonly AnyE
 
 export function describe(shaped: Shaped, isBuiltIn: IsBuiltIn): PluginDescription {
   const kindRef = (kind: AnyEvidence): Ref => (isBuiltIn(kind) ? { builtIn: kind.id } : { own: kind.id });
+  const probeRef = (probe: Probe): Ref => (isBuiltIn(probe) ? { builtIn: probe.id } : { own: probe.id });
   const refs = (needs: Needs): Refs =>
     Object.fromEntries(Object.entries(needs).map(([key, kind]) => [key, kindRef(kind)]));
   return {
@@ -69,10 +73,15 @@ export function describe(shaped: Shaped, isBuiltIn: IsBuiltIn): PluginDescriptio
       return { ...rest, needs: refs(needs) };
     }),
     checks: shaped.checks.map((check) => {
-      const { probes, score: _, ...rest } = check;
+      const { probes, further, score: _, ...rest } = check;
       return {
         ...rest,
-        probes: probes.map((probe) => (isBuiltIn(probe) ? { builtIn: probe.id } : { own: probe.id })),
+        probes: probes.map(probeRef),
+        ...(further && {
+          further: Object.fromEntries(
+            Object.entries(further).map(([name, more]) => [name, more.map(probeRef)]),
+          ),
+        }),
       };
     }),
   };

@@ -1,5 +1,14 @@
 /** Calls a plugin's functions by the names of their units; the same in the plugin's own thread and in the caller's. */
-import type { AnyEvidence, AskedAt, Doors, Finding, Judgement, Probe, View } from '../core/index.ts';
+import type {
+  AnyEvidence,
+  AskedAt,
+  DerivedAbout,
+  Doors,
+  Finding,
+  Judgement,
+  Probe,
+  View,
+} from '../core/index.ts';
 import { repoPath } from '../core/index.ts';
 import { findingsOf, itemsOf, judgementOf } from './answers.ts';
 import { type CaseReport, runCases } from './cases.ts';
@@ -27,7 +36,7 @@ export interface Calls {
   wholeIf(kind: string, file: FileData): boolean;
   visit(kind: string, file: FileData): readonly unknown[];
   read(kind: string, facts: unknown): unknown;
-  derive(kind: string, values: Values): unknown;
+  derive(kind: string, values: Values, about: DerivedAbout): unknown;
   run(probe: string, values: Values, view: ViewData): ReturnType<Probe['run']>;
   score(check: string, findings: readonly Finding[], view: ViewData): Judged;
   cases(): readonly CaseReport[];
@@ -53,7 +62,7 @@ export function runnerOf(shaped: Shaped, isBuiltIn: IsBuiltIn): Runner {
     wholeIf: (id, file) => kind(id, 'perFile').wholeIf!(plainFile(file)) === true,
     visit: (id, file) => itemsOf(kind(id, 'perFile').visit(plainFile(file))),
     read: (id, facts) => kind(id, 'forge').read(facts as never),
-    derive: (id, values) => kind(id, 'derive').derive(values as never),
+    derive: (id, values, about) => kind(id, 'derive').derive(values as never, about),
     run(id, values, view) {
       const probe = shaped.probes.find((one) => one.id === id)!;
       return findingsOf(probe.run(values as never, viewOf(view)));

@@ -82,7 +82,21 @@ function checkOf(value: unknown, index: number, seen: Seen): Check {
   const probes = arrayOf(`${at}: probes`, value.probes);
   if (probes.length === 0) wrong(`${at}: probes must name at least one probe`);
   probes.forEach((probe, number) => probeOf(probe, `${at}: probe ${number + 1}`, seen));
+  furtherOf(at, value, seen);
   return value as unknown as Check;
+}
+
+/** Further probes belong to improvements of the check. */
+function furtherOf(at: string, { further, improvements }: Record<string, unknown>, seen: Seen): void {
+  if (further === undefined) return;
+  if (!isObject(further)) wrong(`${at}: further must be an object of probes, not ${shown(further)}`);
+  for (const [name, probes] of Object.entries(further)) {
+    if (!isObject(improvements) || !Object.hasOwn(improvements, name))
+      wrong(`${at}: further.${name} is no improvement of the check`);
+    arrayOf(`${at}: further.${name}`, probes).forEach((probe, number) =>
+      probeOf(probe, `${at}: further.${name}: probe ${number + 1}`, seen),
+    );
+  }
 }
 
 function probeOf(value: unknown, place: string, seen: Seen): void {

@@ -1,5 +1,5 @@
 /** A plugin's units as the engine knows units: the same objects, whose functions call the plugin. */
-import type { AnyEvidence, Check, Finding, Needs, Probe, View } from '../core/index.ts';
+import type { AnyEvidence, Check, DerivedAbout, Finding, Needs, Probe, View } from '../core/index.ts';
 import type { Caller } from './caller.ts';
 import type { CheckDescription, EvidenceDescription, ProbeDescription, Ref, Refs } from './description.ts';
 import { dataOf } from './plain-file.ts';
@@ -38,7 +38,7 @@ export function unitsOf(caller: Caller, builtIns: BuiltIns): Units {
   );
   const probe = (ref: Ref) => ('own' in ref ? probes.get(ref.own)! : builtIns.probes.get(ref.builtIn)!);
   return {
-    checks: description.checks.map((check) => checkOf(check, caller, full, check.probes.map(probe))),
+    checks: description.checks.map((check) => checkOf(check, caller, full, (refs) => refs.map(probe))),
     probes: [...probes.values()],
   };
 }
@@ -55,7 +55,8 @@ function evidenceOf(
     return { kind: 'forge', id, version, facts: kind.facts, read };
   }
   if (kind.kind === 'derive') {
-    const derive = (values: never) => caller.call(kind.id, 'derive', kind.id, values);
+    const derive = (values: never, about: DerivedAbout) =>
+      caller.call(kind.id, 'derive', kind.id, values, about);
     return { kind: 'derive', id, version, needs: needsOf(kind.needs), derive };
   }
   if (kind.kind === 'ask') {
@@ -117,7 +118,7 @@ function checkOf(
   check: CheckDescription,
   caller: Caller,
   full: (id: string) => string,
-  probes: readonly Probe[],
+  probesOf: (refs: readonly Ref[]) => readonly Probe[],
 ): Check {
   const own = full('');
   const bare = (finding: Finding): Finding =>
@@ -126,7 +127,10 @@ function checkOf(
     ...check,
     ...named(caller),
     name: full(check.name),
-    probes,
+    probes: probesOf(check.probes),
+    further:
+      check.further &&
+      Object.fromEntries(Object.entries(check.further).map(([name, refs]) => [name, probesOf(refs)])),
     score(findings, view) {
       const data = viewData(check, view);
       const { judgement, speaksOf } = caller.call(check.name, 'score', check.name, findings.map(bare), data);

@@ -1,4 +1,5 @@
 import {
+  allProbesOf,
   type Change,
   type CheckResult,
   defineReporter,
@@ -91,7 +92,7 @@ const OUTSIDE = 'in the totals only where a policy counts them';
 function looseProbes({ plugins, probes }: ScanResult, { catalogue }: Layout): ScanResult['probes'] {
   if (plugins === undefined) return [];
   const told = new Set(plugins.flatMap((plugin) => plugin.probes));
-  for (const check of catalogue.checks.values()) for (const { id } of check.probes) told.delete(id);
+  for (const check of catalogue.checks.values()) for (const { id } of allProbesOf(check)) told.delete(id);
   return probes.filter(({ probe }) => told.has(probe));
 }
 
