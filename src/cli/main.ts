@@ -2,10 +2,12 @@
 import { parseCommandLine } from '../config/index.ts';
 import { ERRORS, EXIT, ScanError } from '../core/index.ts';
 import { commands } from './commands/index.ts';
+import { type Host, useHost } from './host.ts';
 import { writeError } from './streams.ts';
 
 /** Runs the command line; returns the exit code (docs/errors.md). Never throws. */
-export async function main(words: readonly string[]): Promise<number> {
+export async function main(words: readonly string[], host?: Host): Promise<number> {
+  useHost(host);
   try {
     return await runCommand(words);
   } catch (error) {

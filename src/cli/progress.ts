@@ -1,4 +1,5 @@
 /** A line on a terminal for everything that takes longer than a second. */
+import { noteTime } from './host.ts';
 import { errorIsTerminal, writeError } from './streams.ts';
 
 const AFTER_MS = 1000;
@@ -17,12 +18,14 @@ export function progressLine(name: string, wanted: boolean): Progress {
   let terminal: boolean | undefined;
   return {
     onProgress(filesSeen) {
-      if (!wanted || performance.now() < next) return;
+      const now = performance.now();
+      noteTime(now);
+      if (!wanted || now < next) return;
       terminal ??= errorIsTerminal();
       if (!terminal) return;
-      next = performance.now() + EVERY_MS;
+      next = now + EVERY_MS;
       shown = true;
-      const seconds = ((performance.now() - start) / 1000).toFixed(0);
+      const seconds = ((now - start) / 1000).toFixed(0);
       writeError(`\r\x1b[K${name}: ${filesSeen} files, ${seconds} s`);
     },
     end() {

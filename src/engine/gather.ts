@@ -109,7 +109,7 @@ async function walk(
   const visitor = new Visitor(plan.perFile, options.stats, notices);
   const seen = (entry: RepoEntry) => {
     options.stats.filesSeen++;
-    if ((options.stats.filesSeen & 0x3ff) === 0) options.onProgress?.(options.stats.filesSeen);
+    if ((options.stats.filesSeen & 0x3f) === 0) options.onProgress?.(options.stats.filesSeen);
     const path = repoPath(entry.path);
     const wanting = plan.wanted.kindsFor(path);
     return wanting.length === 0 ? undefined : visitor.visit(entry, new VisitedFile(path, entry), wanting);
