@@ -23,7 +23,7 @@ import { openSource, type SourceKind } from './sources/open.ts';
 import { catalogue, ownUnits, type UnitSet, unitsWith, withPlugins } from './units.ts';
 
 export { evidenceNamed, probeNamed, tellBroken } from './units.ts';
-export type { Scanned, Target, Wish };
+export type { Network, Scanned, Target, Wish };
 export { catalogue, ownUnits, type UnitSet, unitsWith };
 export const { checks, probes } = ownUnits;
 
@@ -211,20 +211,42 @@ function lazyNetwork({
   osvDb,
 }: Pick<ScanOptions, 'network' | 'networkOptions' | 'offline' | 'osvDb'>) {
   let own: Promise<Network> | undefined;
-  const open = async () => {
-    const { openNetwork } = await import('./network.ts');
-    return openNetwork({
-      ...networkOptions,
-      variables: environment().variables,
-      userAgent: `assay/${tool.version}`,
-      offline,
-      osvDb,
-    });
-  };
   return {
-    get: async () => network ?? (await (own ??= open())),
+    get: async () => network ?? (await (own ??= openSharedNetwork({ networkOptions, offline, osvDb }))),
     close: async () => (await own)?.close(),
   };
+}
+
+/** Opens a network for several scans: one budget, one cache, one set of connections. To be closed by the caller. */
+export async function openSharedNetwork({
+  networkOptions,
+  offline,
+  osvDb,
+}: Pick<ScanOptions, 'networkOptions' | 'offline' | 'osvDb'>): Promise<Network> {
+  const { openNetwork } = await import('./network.ts');
+  return openNetwork({
+    variables: environment().variables,
+    userAgent: `assay/${tool.version}`,
+    ...networkOptions,
+    offline,
+    osvDb,
+  });
+}
+
+/**
+ * All repositories of an organisation or user that are not archived, ordered by name.
+ * @throws ScanError target-not-found, network, ...
+ */
+export async function repositoriesOf(
+  account: string,
+  { forges }: Network,
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
+  for (const forge of forges) {
+    const found = forge.repositoriesOf?.(account, signal);
+    if (found !== undefined) return found;
+  }
+  throw new ScanError('usage', `${account} names no organisation on a known host (NAME or HOST/NAME)`);
 }
 
 const notAsked = async () => unknown('unsupported', 'not asked');

@@ -18,6 +18,7 @@ import {
   type Stats,
 } from '../core/index.ts';
 import { reporters } from '../reporters/index.ts';
+import { fileFor, isPattern, makeFolderOf } from './file-pattern.ts';
 import { outputTerminal, writeError, writeFile, writeOutput } from './streams.ts';
 
 /** Options every command takes that ends in a result. */
@@ -36,9 +37,11 @@ export const deliveryOptions: readonly OptionName[] = [
 ];
 
 export interface Delivery {
-  /** Writes one result to every output. */
-  write(scanned: { result: ScanResult; evidence: EvidenceSet; stats?: Stats }): Promise<void>;
-  /** @throws ScanError threshold when any result fell short; to be called last. */
+  /** Writes one result to every output. Tells what fell short of thresholds, if anything did. */
+  write(scanned: { result: ScanResult; evidence: EvidenceSet; stats?: Stats }): Promise<string | undefined>;
+  /** A target that made no result, of several: a line in the outputs that hold JSON. */
+  fail(target: string, code: string, message: string): void;
+  /** To be called last. @throws ScanError plugin failures; threshold when the only result fell short. */
   finish(): void;
   /** Check names of the policy, if there is one. */
   readonly policy?: readonly string[];
@@ -48,37 +51,55 @@ export interface Delivery {
 
 interface Destination {
   readonly reporter: Reporter;
+  /** May be a pattern: one file for each repository. */
   readonly file?: string;
   readonly options: ReportOptions;
+  /** One line of JSON for each target. */
+  readonly lines: boolean;
 }
+
+/** Documents of which a file or stream can hold only one. */
+const ALONE = new Set(['application/sarif+json', 'text/html']);
 
 /**
  * Checks all output and gate options before the scan, so that a typing error costs no time.
+ * @param several more than one result will be written
  * @throws ScanError usage, unknown-format, unknown-check, config
  */
-export async function prepareDelivery(values: OptionValues, units: UnitSet = ownUnits): Promise<Delivery> {
+export async function prepareDelivery(
+  values: OptionValues,
+  units: UnitSet = ownUnits,
+  several = false,
+): Promise<Delivery> {
   const thresholds = thresholdsOf(values['fail-below'], units.checks);
   const policy = values.policy === undefined ? undefined : await loadPolicy(values.policy, units);
-  const destinations = await destinationsOf(values, units, policy?.demands);
+  const destinations = await destinationsOf(values, units, policy?.demands, several);
   const counted = policy?.demands.filter((demand) => demand.counted).map((demand) => demand.check);
   const written = new Set<string>();
-  const failures: string[] = [];
+  let failure: string | undefined;
   return {
     policy: policy?.demands.map((demand) => demand.check),
     counted,
     async write({ result, evidence, stats }) {
       const changes = () => changesFor(result, { ...environment(), counted, units });
-      for (const { reporter, file, options } of destinations) {
+      for (const { reporter, file, options, lines } of destinations) {
         const shown = values.stats && stats ? { ...result, stats } : result;
-        put(file, reporter.render(shown, { ...options, known: evidenceReader(evidence), changes }), written);
+        const text = reporter.render(shown, { ...options, known: evidenceReader(evidence), changes });
+        if (isPattern(file)) putAlone(file, result.repo.name, text);
+        else put(file, lines ? oneLine(text) : text, written);
       }
       if (values.stats && stats) writeError((await import('./stats.ts')).statsText(stats));
       const short = [...shortfalls(result, thresholds), ...(policy?.judge(result) ?? [])];
-      if (short.length > 0) failures.push(`${result.repo.name}: ${short.join('; ')}`);
+      failure = short.length > 0 ? `${result.repo.name}: ${short.join('; ')}` : undefined;
+      return failure;
+    },
+    fail(target, code, message) {
+      const text = `${JSON.stringify({ target, error: { code, message } })}\n`;
+      for (const { file, lines } of destinations) if (lines) put(file, text, written);
     },
     finish() {
       tellBroken(units);
-      if (failures.length > 0) throw new ScanError('threshold', failures.join(' | '));
+      if (!several && failure !== undefined) throw new ScanError('threshold', failure);
     },
   };
 }
@@ -93,6 +114,7 @@ async function destinationsOf(
   values: OptionValues,
   set: UnitSet,
   policy: readonly Demand[] | undefined,
+  several: boolean,
 ): Promise<readonly Destination[]> {
   const outputs = outputsOf(values.format, values.output, Object.keys(reporters));
   const terminal = outputTerminal();
@@ -109,7 +131,13 @@ async function destinationsOf(
         width: file === undefined ? terminal.width : undefined,
         color: wantsColor(values.color, file === undefined && terminal.isTerminal),
       };
-      return { reporter: await reporters[format]!(), file, options };
+      const reporter = await reporters[format]!();
+      if (several && ALONE.has(reporter.mediaType) && !isPattern(file)) {
+        const usage = `--format=${format}:DIR/{name}.${format}`;
+        throw new ScanError('usage', `${format} holds one repository a file: name a pattern (${usage})`);
+      }
+      const lines = several && reporter.mediaType.endsWith('json') && !isPattern(file);
+      return { reporter, file, options, lines };
     }),
   );
 }
@@ -120,6 +148,18 @@ function wantsColor(when: string, terminal: boolean): boolean {
   const { noColor, forceColor, dumbTerminal } = environment();
   if (forceColor) return true;
   return terminal && !noColor && !dumbTerminal;
+}
+
+/** JSON without its line breaks and indentation; inside strings there are none. */
+function oneLine(json: string): string {
+  return `${json.trimEnd().replace(/\n */g, '')}\n`;
+}
+
+/** Writes a file of a result's own. */
+export function putAlone(pattern: string, repository: string, text: string): void {
+  const file = fileFor(pattern, repository);
+  makeFolderOf(file);
+  writeFile(file, text);
 }
 
 /** Several results in one place follow each other; the reference keeps only the last. */

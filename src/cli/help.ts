@@ -9,9 +9,10 @@ const GROUPS: readonly OptionGroup[] = ['Target', 'What to judge', 'Output', 'Ga
 /** Shown when nothing was asked. */
 export function shortHelp(): string {
   return [
-    'assay: nothing to look at (name a folder)',
+    'assay: nothing to look at (name a folder or a repository)',
     '',
     '  assay .                    judge the folder you are in',
+    '  assay owner/name           judge a repository on GitHub',
     '  assay . --show-details     with every finding and how to mend it',
     '  assay --help               everything else',
     '',
@@ -28,12 +29,15 @@ export function mainHelp(
     'Assay judges how a source repository is kept, the way OpenSSF Scorecard does,',
     'and tells beside it what is true.',
     '',
-    'Usage: assay FOLDER [options]',
+    'Usage: assay TARGET... [options]',
     '',
     ...row('assay .', 'the folder you are in, as a table'),
+    ...row('assay owner/name', 'a repository on GitHub'),
     ...row('assay . --show-details', 'each finding with file, line and how to mend it'),
     ...row('assay . --format=json', "the reference's JSON"),
     ...row('assay . --fail-below=7', 'for a build: end with 4 below 7'),
+    ...row('assay a/b c/d --format=json', 'several, one line of JSON each'),
+    ...row('assay --org=NAME', 'every repository of an organisation'),
     '',
     'Commands',
     ...commands.filter((one) => one.name !== 'scan').flatMap((one) => row(one.usage, one.summary)),
@@ -48,7 +52,8 @@ export function mainHelp(
   out.push(
     '',
     'Exit: 0 a result was made · 1 a defect in Assay · 2 wrong usage · 3 target not',
-    '      found or readable · 4 a threshold was not met',
+    '      found or readable · 4 a threshold was not met; of several targets the',
+    '      lowest of these that is not 0',
     '',
   );
   return out.join('\n');

@@ -27,7 +27,8 @@ export interface OptionSpec {
   readonly notYet?: string;
 }
 
-const BY_NAME = 'this version reads folders only; check the repository out and use --local=DIR';
+const BY_NAME =
+  'repositories are read by name as archives; check one out and use --local=DIR for another way';
 
 export const OPTIONS = {
   local: { type: 'text', value: 'DIR', group: 'Target', help: 'A folder on this machine.' },
@@ -41,15 +42,13 @@ export const OPTIONS = {
     type: 'list',
     value: 'A,B',
     group: 'Target',
-    help: 'Several repositories.',
-    notYet: BY_NAME,
+    help: 'Several repositories; `-` reads a list from standard input, one a line.',
   },
   org: {
-    type: 'text',
+    type: 'list',
     value: 'NAME',
     group: 'Target',
-    help: 'All repositories of an organisation that are not archived.',
-    notYet: BY_NAME,
+    help: 'All repositories of an organisation or user that are not archived.',
   },
   npm: {
     type: 'text',
@@ -98,6 +97,13 @@ export const OPTIONS = {
     group: 'Target',
     help: 'How files of a repository by name are fetched.',
   },
+  jobs: {
+    type: 'number',
+    value: 'N',
+    default: 4,
+    group: 'Target',
+    help: 'Repositories looked at at the same time.',
+  },
   checks: {
     type: 'list',
     value: 'A,B',
@@ -127,7 +133,7 @@ export const OPTIONS = {
     type: 'repeat',
     value: 'FORMAT[:FILE]',
     group: 'Output',
-    help: 'Output format, `default` when absent. Repeat it with files to write several at once.',
+    help: 'Output format, `default` when absent. Repeat it with files to write several at once; {name} in FILE makes one file a repository.',
   },
   output: {
     type: 'text',

@@ -14,6 +14,12 @@ export interface Forge {
   parse(text: string): RepoRef | undefined;
   /** @throws ScanError target-not-found, target-unreadable, ... */
   open(ref: RepoRef, options: OpenOptions): Promise<{ snapshot: RepoSnapshot; doors: Doors }>;
+  /**
+   * The repositories of an organisation or user that are not archived, ordered by name, as `host/owner/name`; undefined
+   * when the text names no account of this forge.
+   * @throws ScanError target-not-found, network, ... (through the promise)
+   */
+  repositoriesOf?(account: string, signal?: AbortSignal): Promise<readonly string[]> | undefined;
 }
 
 export interface OpenOptions {

@@ -1,23 +1,27 @@
-import { scanTarget, type UnitSet } from '../../app.ts';
+import { type ScanOptions, scanTarget, type UnitSet } from '../../app.ts';
 import {
   environment,
+  type NamedTargets,
+  namedTargets,
   type OptionName,
   type OptionValues,
-  type Target,
-  targetOf,
-  targetText,
+  targetOptions,
   usage,
 } from '../../config/index.ts';
 import type { Command } from '../command.ts';
-import { deliveryOptions, prepareDelivery } from '../deliver.ts';
+import { type Delivery, deliveryOptions, prepareDelivery, putAlone } from '../deliver.ts';
+import { isPattern } from '../file-pattern.ts';
 import { withUnits } from '../plugins.ts';
 import { progressLine } from '../progress.ts';
 import { writeError, writeFile } from '../streams.ts';
 
-const targetOptions = ['local', 'repo', 'repos', 'org', 'npm', 'pypi', 'rubygems', 'nuget'] as const;
-
 const options: readonly OptionName[] = [
   ...targetOptions,
+  'npm',
+  'pypi',
+  'rubygems',
+  'nuget',
+  'jobs',
   'commit',
   'commit-depth',
   'file-mode',
@@ -36,44 +40,38 @@ const options: readonly OptionName[] = [
 
 export const command: Command = {
   name: 'scan',
-  summary: 'Judges a repository; the default when no command is named.',
-  usage: '[scan] FOLDER|REPOSITORY [options]',
+  summary: 'Judges repositories; the default when no command is named.',
+  usage: '[scan] TARGET... [options]',
   options,
-  async run({ values, given, positionals }) {
-    const target = theTarget(values, given, positionals);
-    return withUnits(values, (units) => scan(target, values, units));
+  async run({ values, positionals }) {
+    const targets = namedTargets(values, positionals);
+    return withUnits(values, (units) => scan(targets, values, units));
   },
 };
 
-async function scan(target: Target, values: OptionValues, units: UnitSet): Promise<number> {
-  const delivery = await prepareDelivery(values, units);
-  const progress = progressLine(targetText(target), !quiet(values.verbosity));
+async function scan({ named, several }: NamedTargets, values: OptionValues, units: UnitSet): Promise<number> {
+  const { evidence } = values;
+  if (several && evidence !== undefined && !isPattern(evidence))
+    usage('several targets need a pattern for their evidence (--evidence=DIR/{name}.json)');
+  const delivery = await prepareDelivery(values, units, several);
+  const keeping: Delivery = {
+    ...delivery,
+    write: (scanned) => {
+      keep(evidence, scanned.result.repo.name, () => `${JSON.stringify(scanned.evidence)}\n`);
+      return delivery.write(scanned);
+    },
+  };
+  const asked = scanOptions(values, delivery, units);
+  const [first] = named;
+  if (several || first?.kind !== 'target') {
+    const { scanSeveral } = await import('../several.ts');
+    return scanSeveral(named, values, keeping, asked, !quiet(values.verbosity));
+  }
+  const progress = progressLine(first.text, !quiet(values.verbosity));
   try {
-    const scanned = await scanTarget(target, {
-      checks: values.checks,
-      probes: values.probes,
-      policy: delivery.policy,
-      counted: delivery.counted,
-      units,
-      metadata: values.metadata,
-      offline: values.offline || environment().offline,
-      osvDb: values['osv-db'],
-      commit: values.commit,
-      commitDepth: values['commit-depth'],
-      fileMode: values['file-mode'] === 'git' ? 'git' : 'archive',
-      networkOptions: {
-        maxWait: values['max-wait'],
-        cache: !values['no-cache'],
-        cachePrivate: values['cache-private'],
-        onWait: ({ why, milliseconds }) =>
-          writeError(`waiting ${Math.ceil(milliseconds / 1000)} s: ${why}\n`),
-      },
-      experimental: environment().experimental,
-      onProgress: progress.onProgress,
-    });
+    const scanned = await scanTarget(first.target, { ...asked, onProgress: progress.onProgress });
     progress.end();
-    if (values.evidence !== undefined) writeFile(values.evidence, `${JSON.stringify(scanned.evidence)}\n`);
-    await delivery.write(scanned);
+    await keeping.write(scanned);
   } finally {
     progress.end();
   }
@@ -83,12 +81,36 @@ async function scan(target: Target, values: OptionValues, units: UnitSet): Promi
 
 const quiet = (verbosity: string): boolean => !['info', 'debug', 'trace'].includes(verbosity);
 
-/** Exactly one target, by option or as a word. */
-function theTarget(values: OptionValues, given: ReadonlySet<OptionName>, words: readonly string[]): Target {
-  const named = targetOptions.filter((name) => given.has(name));
-  const spelled = [...named.map((name) => `--${name}`), ...words];
-  if (spelled.length === 0) usage('nothing to look at (name a folder or a repository: assay .)');
-  if (spelled.length > 1) usage(`one target at a time, not ${spelled.join(' and ')}`);
-  if (values.local !== undefined) return { kind: 'folder', path: values.local };
-  return values.repo !== undefined ? { kind: 'repository', name: values.repo } : targetOf(words[0]!);
+function keep(file: string | undefined, repository: string, text: () => string): void {
+  if (isPattern(file)) putAlone(file, repository, text());
+  else if (file !== undefined) writeFile(file, text());
+}
+
+function scanOptions(values: OptionValues, { policy, counted }: Delivery, units: UnitSet): ScanOptions {
+  let announced = '';
+  return {
+    checks: values.checks,
+    probes: values.probes,
+    policy,
+    counted,
+    units,
+    metadata: values.metadata,
+    offline: values.offline || environment().offline,
+    osvDb: values['osv-db'],
+    commit: values.commit,
+    commitDepth: values['commit-depth'],
+    fileMode: values['file-mode'] === 'git' ? 'git' : 'archive',
+    networkOptions: {
+      maxWait: values['max-wait'],
+      cache: !values['no-cache'],
+      cachePrivate: values['cache-private'],
+      onWait: ({ why, milliseconds }) => {
+        // Several scans wait for the same budget: once is enough.
+        const ends = `${why} ${Math.round((Date.now() + milliseconds) / 2000)}`;
+        if (ends !== announced) writeError(`waiting ${Math.ceil(milliseconds / 1000)} s: ${why}\n`);
+        announced = ends;
+      },
+    },
+    experimental: environment().experimental,
+  };
 }

@@ -2,6 +2,7 @@
 import type { Forge, OpenOptions, RepoRef } from '../../core/index.ts';
 import { Account, type Http } from '../../http/index.ts';
 import { appTokens } from './app-token.ts';
+import { accountOf, listRepositories } from './list-repositories.ts';
 import { type Outside, openRepository } from './open.ts';
 import { parseReference } from './reference.ts';
 import { type Endpoints, type GithubSettings, PUBLIC } from './settings.ts';
@@ -32,6 +33,10 @@ export function createGithub({ settings, http, outside }: GithubOptions): Forge 
   return {
     id: 'github',
     parse: (text) => parseReference(text, hosts),
+    repositoriesOf: (text, signal) => {
+      const named = accountOf(text, hosts);
+      return named && listRepositories({ ...whom(named.host), http: http.scope(signal) }, named);
+    },
     open: (ref: RepoRef, options: OpenOptions) => {
       const { host = endpoints.host, owner = '', repo = '' } = ref;
       const stop = new AbortController();

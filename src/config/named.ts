@@ -1,0 +1,48 @@
+/** What a command line names: one target, or many. */
+import type { OptionName, OptionValues } from './options.ts';
+import { usage } from './parse.ts';
+import { type Target, targetOf } from './target.ts';
+
+export type Named =
+  | { readonly kind: 'target'; readonly target: Target /** As it was written. */; readonly text: string }
+  /** All repositories of an organisation or user. */
+  | { readonly kind: 'account'; readonly text: string }
+  /** A list on standard input. */
+  | { readonly kind: 'list' };
+
+export interface NamedTargets {
+  readonly named: readonly Named[];
+  /** Results come one line or file each, and one failure does not stop the rest. */
+  readonly several: boolean;
+}
+
+/** Options that name targets. */
+export const targetOptions = ['local', 'repo', 'repos', 'org'] as const satisfies readonly OptionName[];
+
+/**
+ * Gathers what is named, words first.
+ * @throws ScanError usage when nothing is; target-not-found for a word that can name nothing, when it is the only one
+ */
+export function namedTargets(values: OptionValues, words: readonly string[]): NamedTargets {
+  const { local, repo } = values;
+  const lists = values.repos.length > 0 || values.org.length > 0;
+  const single = (target: Target, text: string): Named => ({ kind: 'target', target, text });
+  const named: Named[] = [
+    ...words.map((word) => single(targetOf(word), word)),
+    ...(local === undefined ? [] : [single({ kind: 'folder', path: local }, local)]),
+    ...(repo === undefined ? [] : [single(namedRepository(repo), repo)]),
+    ...values.repos.map(
+      (text): Named => (text === '-' ? { kind: 'list' } : single(namedRepository(text), text)),
+    ),
+    ...values.org.map((text): Named => ({ kind: 'account', text })),
+  ];
+  if (named.length === 0) usage('nothing to look at (name a folder or a repository: assay .)');
+  if (named.filter((one) => one.kind === 'list').length > 1)
+    usage('standard input holds one list (--repos=- once)');
+  return { named, several: lists || named.length > 1 };
+}
+
+/** A name in a list is never taken for a folder that happens to be there. */
+export function namedRepository(text: string): Target {
+  return { kind: 'repository', name: text };
+}
