@@ -56,7 +56,10 @@ export function openNetwork(options: NetworkOptions): Network {
     }),
   );
   const services = { ...serviceSettings(variables), osvFolder: options.osvDb };
-  const outside = (ref: RepoRef, _fullName: string, scope: Http) => serviceDoors(scope, services, ref.name);
+  const outside = (ref: RepoRef, fullName: string, scope: Http) => {
+    const host = ref.name.slice(0, ref.name.indexOf('/'));
+    return serviceDoors(scope, services, ref.name, `${host}/${fullName}`);
+  };
   return {
     forges: [createGithub({ settings: githubSettings(variables), http, outside })],
     folderDoors: (signal) => {

@@ -263,6 +263,15 @@ describe('targets', () => {
     expect(result.checks.find((check) => check.name === 'Code-Review')?.score).toBe(10);
   });
 
+  it('a renamed repository has the policy and the fuzzing of its new owner', async () => {
+    expect((await look('old-org/old-name')).policy).toMatchObject({
+      known: { path: 'github.com/new-org/.github/SECURITY.md' },
+    });
+    const { result } = await scan('old-org/old-name', { checks: ['Fuzzing', 'Security-Policy'] });
+    const outcomes = result.probes.map(({ probe, reference }) => [probe, reference[0]?.outcome]);
+    expect(Object.fromEntries(outcomes)).toMatchObject({ fuzzed: 'True', securityPolicyPresent: 'True' });
+  });
+
   it.each([
     ['nobody/disabled', 'repository-disabled'],
     ['nobody/archived', 'repository-archived'],

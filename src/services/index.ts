@@ -16,14 +16,23 @@ export type ServiceDoors = Pick<
   'ossFuzz' | 'bestPracticesBadge' | 'vulnerabilities' | 'packageProvenance' | 'imageDigest'
 >;
 
-/** Makes the doors for one repository, `name` as `host/owner/name`. Each is asked at most once. */
-export function serviceDoors(http: Http, settings: ServiceSettings, name: string): ServiceDoors {
+/**
+ * Makes the doors for one repository, `name` as `host/owner/name`. Each is asked at most once. `forgeName` is the name
+ * as the forge spells it today, where it is known: the reference looks into the list of OSS-Fuzz under that one, and
+ * asks every other service for the name as typed.
+ */
+export function serviceDoors(
+  http: Http,
+  settings: ServiceSettings,
+  name: string,
+  forgeName = name,
+): ServiceDoors {
   const once = <T>(ask: () => Promise<T>) => {
     let asked: Promise<T> | undefined;
     return () => (asked ??= ask());
   };
   return {
-    ossFuzz: once(() => ossFuzz({ http, base: settings.ossFuzz }, name)),
+    ossFuzz: once(() => ossFuzz({ http, base: settings.ossFuzz }, forgeName)),
     bestPracticesBadge: once(() => bestPracticesBadge({ http, base: settings.badge }, name)),
     packageProvenance: once(() => packageProvenance({ http, base: settings.depsDev }, name)),
     vulnerabilities:

@@ -43,7 +43,7 @@ export function githubDoors(
   return {
     ...outside,
     workflowRuns: newest((file: string) => workflowRuns(session, core, file)),
-    organisationFile: (paths) => organisationFile(session, answers.get('organisation'), paths),
+    organisationFile: (paths) => organisationFile(session, core, answers.get('organisation'), paths),
     privateReporting: newest(() => privateReporting(session, core.fullName)),
     commitsByAuthor: newest((login: string) => commitsByAuthor(session, core, log, login)),
     attestations: (digests) => attestations(session, core, digests),
@@ -118,14 +118,17 @@ const FOLDERS = { root: '', hub: '.github/', docs: 'docs/', doc: 'doc/' } as con
 /** Compared without case; of several the first in the order of an archive, as the reference meets them. */
 async function organisationFile(
   session: Session,
+  core: Core,
   first: PartAnswer | undefined,
   paths: readonly string[],
 ): Promise<Answer<PolicyFile | null>> {
-  const { owner } = session;
+  // A moved repository belongs to another owner than the first query asked for.
+  const owner = core.fullName.slice(0, core.fullName.indexOf('/'));
+  const isMoved = owner.toLowerCase() !== session.owner.toLowerCase();
   if (session.account.anonymous)
     return unknown('forbidden', "the organisation's files are looked up only with a token", 'any token');
   try {
-    const asked = first?.failed === undefined ? first : undefined;
+    const asked = isMoved || first?.failed !== undefined ? undefined : first;
     const { data, errors } =
       asked ??
       (await ask(session, `query Organisation($owner:String!){${ORGANISATION} ${PRICE}}`, { owner }));
