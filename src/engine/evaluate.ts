@@ -274,8 +274,16 @@ function improvementsOf(check: Check, options: EvaluateOptions): string[] {
   return [...new Set(names)].filter((name) => !options.without?.has(name)).sort();
 }
 
+/** One notice for each reason; a reason that a notice of the source gives already is not told again. */
 function failedEvidence(set: EvidenceSet): Notice[] {
-  return Object.entries(set.evidence).flatMap(([id, gathered]) =>
-    'failed' in gathered ? [{ code: 'evidence-failed', message: `${id}: ${gathered.failed}` }] : [],
-  );
+  const told = new Set(set.notices.map((notice) => notice.message));
+  const byReason = new Map<string, string[]>();
+  for (const [id, gathered] of Object.entries(set.evidence)) {
+    if (!('failed' in gathered) || told.has(gathered.failed)) continue;
+    byReason.set(gathered.failed, [...(byReason.get(gathered.failed) ?? []), id]);
+  }
+  return [...byReason].map(([reason, ids]) => ({
+    code: 'evidence-failed',
+    message: `${ids.join(', ')}: ${reason}`,
+  }));
 }

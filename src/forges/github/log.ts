@@ -88,7 +88,7 @@ async function askPage(
   impatient: boolean,
 ): Promise<Page> {
   const { owner, name, rev } = session;
-  const text = atCommit('log', history(size, after, checks), rev !== undefined);
+  const text = atCommit('log', history(size, after, checks), rev);
   const query = `query History($owner:String!,$name:String!${rev === undefined ? '' : ',$rev:String!'}){
 repository(owner:$owner,name:$name){${text}} ${PRICE}}`;
   const { data, errors } = await ask(

@@ -37,7 +37,7 @@ export function mayRemember(session: Session): boolean {
 export function withSeen(session: Session, parts: readonly Part[]): readonly Part[] {
   if (!mayRemember(session)) return parts;
   const { depth, checks } = session;
-  return [...parts, makePart('seen', { rev: false, depth, checks })];
+  return [...parts, makePart('seen', { rev: undefined, depth, checks })];
 }
 
 /** Undefined when nothing fitting is remembered, or something has changed since. @throws as `askParts` */

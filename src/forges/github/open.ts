@@ -11,7 +11,7 @@ import {
   ScanError,
 } from '../../core/index.ts';
 import { type Http, HttpFailure } from '../../http/index.ts';
-import { ArchiveFiles, download, type TreeFiles } from './archive.ts';
+import { ArchiveFiles, type Download, download, type TreeFiles } from './archive.ts';
 import { type Answers, askParts, NOT_ASKED, NoRepository, type PartAnswer } from './batch.ts';
 import { CloneFiles } from './clone.ts';
 import { coreByRest, coreOf, NoCommit } from './core.ts';
@@ -23,7 +23,7 @@ import { recall, remember, withSeen } from './memory.ts';
 import { type Part, type PartId, partsFor } from './parts.ts';
 import type { SecondAnswer } from './second.ts';
 import type { Core, Session } from './session.ts';
-import { asScanError, signOn } from './targets.ts';
+import { asScanError, reasonFor, signOn } from './targets.ts';
 
 /**
  * Which services are asked beside the forge; told both names, as typed and as GitHub spells it, and whom to count for.
@@ -55,7 +55,7 @@ export async function openRepository(
   archive?.catch(() => {}); // awaited with the files, or not at all
   const early = askEarly(session, keys);
   try {
-    const first = await ask(session, ref, keys);
+    const first = await ask(session, ref, keys, archive);
     const { core, answers } = first;
     if (core.isEmpty) throw new ScanError('target-empty', `${ref.name} has no commits`);
     const log = logOf(session, answers);
@@ -83,9 +83,14 @@ export async function openRepository(
 }
 
 /** The first query; where GraphQL does not serve at all (no token, out of order), REST tells the most needed. */
-async function ask(session: Session, ref: RepoRef, keys: readonly FactKey[]): Promise<First> {
+async function ask(
+  session: Session,
+  ref: RepoRef,
+  keys: readonly FactKey[],
+  archive?: Download,
+): Promise<First> {
   const { owner, name, rev, depth, checks, account } = session;
-  const parts = partsFor(keys, { rev: rev !== undefined, depth, checks }, true);
+  const parts = partsFor(keys, { rev, depth, checks }, true);
   const byRest = async (why: string, forbidden: boolean): Promise<First> => {
     const nothing: PartAnswer = { data: {}, errors: [], failed: why, forbidden };
     const core = await coreByRest(session, ref);
@@ -105,7 +110,9 @@ async function ask(session: Session, ref: RepoRef, keys: readonly FactKey[]): Pr
   } catch (error) {
     if (error instanceof NoRepository) {
       if (error.error.extensions?.saml_failure) throw signOn(session, ref);
-      // REST tells the reasons apart, or gives what GraphQL would not.
+      // REST tells the reasons apart, or gives what GraphQL would not; the archive is already asked for.
+      const status = (await archive?.catch(() => undefined))?.status ?? 200;
+      if (status === 404 || status === 451) throw reasonFor(status, ref, account.anonymous, error.message);
       return byRest(error.message, isForbidden(error.error));
     }
     if (error instanceof NoCommit) return byRest(error.message, true);

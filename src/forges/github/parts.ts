@@ -72,9 +72,16 @@ author{${ACTOR}} mergedBy{${ACTOR}} labels(last:30){nodes{name}}
 reviews(last:30){nodes{state author{${ACTOR}}}}${checks.ofPulls ? `\ncommits(last:1){nodes{commit{${CHECKS}}}}` : ''}}}}}`;
 }
 
-/** The commit to look at: the head of the default branch, or the asked one (`$rev`), inside `repository`. */
-export function atCommit(alias: string, selection: string, rev: boolean): string {
-  return rev
+const COMMIT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+
+/**
+ * The commit to look at: the head of the default branch, or the asked one (`$rev`), inside `repository`. A name may be
+ * that of an annotated tag, an id not; GitHub counts what either could bring.
+ */
+export function atCommit(alias: string, selection: string, rev: string | undefined): string {
+  if (rev !== undefined && COMMIT_ID.test(rev))
+    return `${alias}:object(expression:$rev){...on Commit{${selection}}}`;
+  return rev !== undefined
     ? `${alias}:object(expression:$rev){...on Commit{${selection}} ...on Tag{target{...on Commit{${selection}}}}}`
     : `${alias}:defaultBranchRef{target{...on Commit{${selection}}}}`;
 }
@@ -104,8 +111,8 @@ seenGuard:defaultBranchRef{${BRANCH}}`;
 const TREE = '{...on Tree{entries{name type size oid}}}';
 
 export interface PartOptions {
-  /** A commit was named. */
-  readonly rev: boolean;
+  /** The commit, tag or branch that was named. */
+  readonly rev: string | undefined;
   readonly depth: number;
   readonly checks: ChecksWanted;
 }
@@ -181,9 +188,9 @@ export const HEAD_ONLY: ReadonlySet<FactKey> = new Set<FactKey>([
 
 /** The parts of the query for these facts. */
 export function partsFor(facts: readonly FactKey[], options: PartOptions, organisation: boolean): Part[] {
-  const wanted = facts.filter((fact) => !options.rev || !HEAD_ONLY.has(fact));
+  const wanted = facts.filter((fact) => options.rev === undefined || !HEAD_ONLY.has(fact));
   const ids = new Set<PartId>(['core', ...wanted.flatMap((fact) => SERVES[fact] ?? [])]);
   if (wanted.includes('branches')) ids.add('releases');
-  if (organisation && !options.rev) ids.add('organisation');
+  if (organisation) ids.add('organisation');
   return [...ids].map((id) => makePart(id, options));
 }
