@@ -135,7 +135,7 @@ async function main(): Promise<void> {
     ['repository', 'files', 'CPU', 'wall', 'peak', ...against, 'opened', 'most', 'bytes', 'parsed'],
     measured.map(({ row }) => row),
   );
-  const rounds = Math.max(1, Math.ceil(40 / names.length));
+  const rounds = Math.max(2, Math.ceil(120 / names.length));
   const perSecond = await longLived(
     names.map((name) => join(folder, name)),
     rounds,

@@ -3,7 +3,7 @@
  * given, because of the YAML parser.
  */
 import { readFileSync } from 'node:fs';
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import { type Check, type Demand, ScanError, type ScanResult } from '../core/index.ts';
 import { hint } from './nearest.ts';
 
@@ -31,13 +31,22 @@ export function parsePolicy(text: string, file: string, checks: readonly Check[]
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const error = document.errors[0];
   if (error) wrong(`${file}:${lines.linePos(error.pos[0]).line}`, error.message.split('\n')[0]!);
-  const value: unknown = document.toJS({ maxAliasCount: 0 });
+  const value = plain(file, document);
   if (!isMap(value)) return wrong(file, 'it must be a mapping with version and policies');
   onlyKeys(file, value, ['version', 'policies']);
   if (value.version !== 1) wrong(file, `version must be 1, not ${JSON.stringify(value.version)}`);
   const policies = value.policies ?? {};
   if (!isMap(policies)) return wrong(file, 'policies must map check names to {mode, score}');
   return Object.entries(policies).map(([name, entry]) => demandOf(file, name, entry, checks));
+}
+
+/** The document as plain values; anchors are followed, bombs made of them refused. */
+function plain(file: string, document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    return wrong(file, (error as Error).message);
+  }
 }
 
 function demandOf(file: string, name: string, entry: unknown, checks: readonly Check[]): Demand {
