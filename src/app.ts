@@ -6,6 +6,8 @@ import {
   type Change,
   type Doors,
   type EvidenceSet,
+  type Finding,
+  fingerprint,
   known,
   type Plugin,
   type RepoSnapshot,
@@ -368,7 +370,14 @@ export function changesFor(
     view: assayView(result, options.without),
     experimental: options.experimental,
     counted,
+    except: annotatedFindings(result),
   });
+}
+
+/** Findings the maintainers have spoken about: nobody means to mend them. */
+function annotatedFindings(result: ScanResult): (finding: Finding) => boolean {
+  const named = new Set(result.checks.flatMap((check) => check.annotated?.fingerprints ?? []));
+  return named.size === 0 ? () => false : (finding) => named.has(fingerprint(finding));
 }
 
 /**

@@ -51,6 +51,9 @@ export function annotationsOf(set: EvidenceSet, inputs: Pick<Inputs, 'checks' | 
       line: problem.line,
     })),
   );
+  const asked = new Set(
+    inputs.checks.flatMap((check) => allProbesOf(check).map((probe) => probe.id.toLowerCase())),
+  );
   const today = set.now.slice(0, 10);
   const valid = chosen
     .flatMap((file) => file.annotations)
@@ -78,6 +81,8 @@ export function annotationsOf(set: EvidenceSet, inputs: Pick<Inputs, 'checks' | 
               inputs.probes.map((probe) => probe.id),
             ),
           );
+        else if (!asked.has(id.toLowerCase()))
+          warn('annotation-mistake', `no check asks the probe ${id}, so it matches nothing`);
       }
       if (annotation.expires === undefined || annotation.expires >= today) return true;
       warn(

@@ -1,5 +1,6 @@
 /** JSON Schemas of the JSON formats, written to `docs/schemas`; the tests hold real output against them. */
 import { OUTCOMES } from '../core/index.ts';
+import { annotationSchemas } from './annotation-schemas.ts';
 import type { Generated } from './lists.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -397,7 +398,7 @@ function titled(title: string, schema: Schema): Schema {
 
 /** One file per schema. */
 export function schemaFiles(): Generated[] {
-  return Object.entries(SCHEMAS).map(([id, schema]) => ({
+  return Object.entries({ ...SCHEMAS, ...annotationSchemas() }).map(([id, schema]) => ({
     path: `docs/schemas/${id}.json`,
     text: `${JSON.stringify(schema, null, 2)}\n`,
   }));

@@ -48,6 +48,8 @@ interface Inputs {
   readonly view: View;
   readonly experimental?: boolean;
   readonly counted?: ReadonlySet<string>;
+  /** Flaws nobody means to mend. */
+  readonly except?: (finding: Finding) => boolean;
 }
 
 /** Files of one probe looked at singly; repositories with more are mended by the probe as a whole. */
@@ -59,7 +61,7 @@ export function bestChanges(result: ScanResult, inputs: Inputs, most = 3): Chang
   const scores = new Map(result.checks.map((check) => [check.name, check.adjusted.score]));
   let open = inputs.checks
     .filter((check) => (scores.get(check.name) ?? -1) >= 0)
-    .flatMap((check) => unitsOf(check, byProbe, inputs.view));
+    .flatMap((check) => unitsOf(check, byProbe, inputs));
   const mended = new Set<Finding>();
   const changes: Change[] = [];
   let total = result.adjusted;
@@ -96,11 +98,13 @@ export function bestChanges(result: ScanResult, inputs: Inputs, most = 3): Chang
   return changes;
 }
 
-function unitsOf(check: Check, byProbe: ReadonlyMap<string, readonly Finding[]>, view: View): Unit[] {
+function unitsOf(check: Check, byProbe: ReadonlyMap<string, readonly Finding[]>, inputs: Inputs): Unit[] {
   const units: Unit[] = [];
   const all = new Set<Finding>();
-  for (const probe of probesOf(check, view)) {
-    const flaws = (byProbe.get(probe.id) ?? []).filter((finding) => isFlaw(probe, finding));
+  for (const probe of probesOf(check, inputs.view)) {
+    const flaws = (byProbe.get(probe.id) ?? []).filter(
+      (finding) => isFlaw(probe, finding) && !inputs.except?.(finding),
+    );
     if (flaws.length === 0) continue;
     for (const flaw of flaws) all.add(flaw);
     const files = Map.groupBy(flaws, (flaw) => flaw.location?.path ?? '');

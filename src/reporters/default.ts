@@ -7,6 +7,7 @@ import {
   type ScanResult,
   scoreText,
 } from '../core/index.ts';
+import { annotationLines } from './shared/annotations.ts';
 import { otherReason, placeText } from './shared/details.ts';
 import { detailSections } from './shared/sections.ts';
 import { type Paint, padEnd, padStart, painter, safe, scoreStyle, width, wrap } from './shared/text.ts';
@@ -131,7 +132,7 @@ function reasons(check: CheckResult, columns: number, { paint, showAnnotations }
   const other = otherReason(check);
   const also = [
     ...(other === undefined ? [] : [`adjusted: ${other}`]),
-    ...(showAnnotations ? (check.annotations ?? []).map((text) => `maintainers: ${text}`) : []),
+    ...(showAnnotations ? annotationLines(check).map((text) => `maintainers: ${text}`) : []),
   ];
   return [
     ...wrap(safe(check.reason), columns),

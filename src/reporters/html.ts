@@ -10,6 +10,7 @@ import {
   scoreText,
   stepsFor,
 } from '../core/index.ts';
+import { annotationLines } from './shared/annotations.ts';
 import {
   documentationUrl,
   otherReason,
@@ -154,7 +155,7 @@ function checkBody(check: CheckResult, options: ReportOptions): Markup | undefin
   const unit = options.catalogue.checks.get(check.name);
   if (steps.size === 0 && check.score >= 0 && check.score < 10)
     for (const step of unit?.remediation ?? []) steps.add(step);
-  const notes = options.showAnnotations ? (check.annotations ?? []) : [];
+  const notes = options.showAnnotations ? annotationLines(check) : [];
   const { excused, beyond } = viewDifferences(check);
   if (details.length + beyond.length + steps.size + notes.length === 0) return undefined;
   return html`${unit ? html`<p class="soft small">${unit.summary} ${more(check)}</p>` : nothing}

@@ -3,11 +3,14 @@ import {
   type CheckResult,
   type Detail,
   defineReporter,
+  type Location,
+  type Notice,
   type ReportOptions,
   type ScanResult,
   scoreText,
   stepsFor,
 } from '../core/index.ts';
+import { annotationLines } from './shared/annotations.ts';
 import {
   documentationUrl,
   otherReason,
@@ -105,7 +108,7 @@ function changeList(changes: readonly Change[]): string[] {
 
 function section(check: CheckResult, options: ReportOptions): string[] {
   const details = visibleDetails(check, options.verbose);
-  const notes = options.showAnnotations ? (check.annotations ?? []) : [];
+  const notes = options.showAnnotations ? annotationLines(check) : [];
   const { excused, beyond } = viewDifferences(check);
   if (details.length + notes.length + beyond.length === 0) return [];
   const differing = (what: string, some: readonly Detail[]) =>
@@ -141,6 +144,9 @@ function detailLine({ level, text, location, finding }: Detail): string {
   return `- ${mark} ${plain(text)}${place === '' ? '' : ` ${code(place)}`}${remedy}`;
 }
 
+/** A notice's place, written as findings' places are. */
+const noticePlace = ({ path = '', line }: Notice): Location => ({ path, type: 'source', lineStart: line });
+
 function notices(result: ScanResult): string[] {
   const { skipped, notices: told } = result;
   return [
@@ -151,7 +157,11 @@ function notices(result: ScanResult): string[] {
       ? []
       : [
           '### Notices',
-          told.map((one) => `- ${one.path ? `${code(one.path)}: ` : ''}${plain(one.message)}`).join('\n'),
+          told
+            .map(
+              (one) => `- ${one.path ? `${code(placeText(noticePlace(one)))}: ` : ''}${plain(one.message)}`,
+            )
+            .join('\n'),
         ]),
   ];
 }
