@@ -10,6 +10,7 @@ import {
   findPoisonedCaches,
   findPublishers,
   parseAction,
+  parseTaskFile,
   parseWorkflow,
   type Surroundings,
 } from '../index.ts';
@@ -164,7 +165,23 @@ describe('publishers', () => {
     ['- uses: pypa/gh-action-pypi-publish@release/v1', 'pypi'],
     ['- uses: rubygems/release-gem@v1', 'gem'],
     ['- uses: JS-DevTools/npm-publish@v3', 'npm'],
-    ['- uses: ko-build/setup-ko@v0.6', 'image'],
+    ['- uses: ko-build/setup-ko@v0.6', undefined],
+    ['- run: ko build --bare ./cmd/x', 'image'],
+    ['- run: ko build -L ./cmd/x', undefined],
+    ['- run: ko apply -f x\n  env: {KO_DOCKER_REPO: kind.local}', undefined],
+    ['- run: KO_DOCKER_REPO=ko.local ko build x', undefined],
+    ['- run: sudo docker push x', 'image'],
+    ['- run: docker push localhost:5000/x', undefined],
+    ['- run: docker buildx imagetools create -t o/x:1 o/x@sha256:0', 'image'],
+    ['- run: ./gradlew publishToMavenLocal', undefined],
+    ['- run: ./gradlew -PdeploymentRepository=$(pwd)/out publishAll', undefined],
+    ['- run: npm publish --registry http://localhost:4873', undefined],
+    ['- run: Publish-Module -Path x\n  shell: pwsh', 'psgallery'],
+    ['- uses: nick-fields/retry@v3\n  with: {command: twine upload dist/*}', 'pypi'],
+    [
+      '- uses: actions/github-script@v7\n  with: {script: await github.rest.repos.createRelease()}',
+      'release',
+    ],
     ['- uses: actions/checkout@v4', undefined],
   ];
   test.each(cases)('%s', (steps, what) => {
@@ -181,6 +198,102 @@ describe('publishers', () => {
       'on: push\njobs:\n  j:\n    uses: slsa-framework/slsa-github-generator/.github/workflows/builder_go_slsa3.yml@v2.0.0\n',
     );
     expect(findPublishers(call)).toMatchObject([{ line: 3, what: 'release' }]);
+  });
+});
+
+describe('called workflows of others, by name', () => {
+  test.each([
+    ['publish-npm', 1],
+    ['go-release', 1],
+    ['release-drafter', 0],
+    ['publish-docs', 0],
+    ['ci', 0],
+  ])('%s', (name, count) => {
+    const call = files(`on: push\njobs:\n  j:\n    uses: o/r/.github/workflows/${name}.yml@v1\n`);
+    expect(findPublishers(call)).toHaveLength(count);
+  });
+});
+
+describe('tasks that workflows call', () => {
+  const texts: Readonly<Record<string, string>> = {
+    Makefile:
+      'DOCKER ?= docker\nIMG := o/x\n.PHONY: push\nbuild:\n\tgo build\npush: build ## push it\n\t@$(DOCKER) push $(IMG)\nrelease: push\nlint:\n\tgolangci-lint run ./...\nloop: loop\n\tmake loop\nvia:\n\t./hack/publish.sh\n',
+    'package.json': JSON.stringify({
+      scripts: {
+        release: 'npm run build && npm publish',
+        build: 'tsc',
+        ship: 'yarn release',
+        lint: 'eslint .',
+      },
+    }),
+    justfile: 'publish version: build\n  @cargo publish\nbuild:\n  cargo build\nsec:\n    gosec ./...\n',
+    'Taskfile.yml':
+      "version: '3'\ntasks:\n  image:\n    cmds:\n      - docker push o/x\n  all:\n    deps: [image]\n  two:\n    cmds:\n      - task: image\n",
+    'hack/publish.sh': '#!/bin/sh\ntwine upload dist/*\n',
+    'hack/other.sh': 'twine upload dist/*\n',
+    'Push.ps1': '$x = 1\nGet-ChildItem | ForEach-Object {\n  # nuget\n  dotnet nuget push $_ --source x\n}\n',
+  };
+  const tasks = Object.entries(texts).flatMap(([path, text]) => parseTaskFile(text, path) ?? []);
+  const calling = (run: string) => ({ ...workflow('push', `- run: ${run}`), tasks });
+  test.each([
+    ['make push', 'image'],
+    ['make release', 'image'],
+    ['make -j4 release V=1', 'image'],
+    ['make -C sub release', undefined],
+    ['make build', undefined],
+    ['make loop', undefined],
+    ['make via', 'pypi'],
+    ['npm run release', 'npm'],
+    ['yarn ship', 'npm'],
+    ['pnpm run build', undefined],
+    ['just publish 1.0', 'cargo'],
+    ['just build', undefined],
+    ['task all', 'image'],
+    ['task two', 'image'],
+    ['bash hack/publish.sh', 'pypi'],
+    ['./hack/publish.sh --now', 'pypi'],
+    ['./hack/other.sh', undefined],
+    ['./Push.ps1', 'nuget'],
+    ['echo make push', undefined],
+  ])('%s publishes %s', (run, what) => {
+    expect(findPublishers(calling(run)).map((found) => found.what)).toEqual(what === undefined ? [] : [what]);
+  });
+  test.each([
+    ['make lint', 'golangci-lint general'],
+    ['npm run lint', 'ESLint general'],
+    ['just sec', 'gosec code'],
+    ['make push', undefined],
+  ])('%s analyses by %s', (run, tool) => {
+    const found = findAnalyses(calling(run)).map((one) => `${one.tool} ${one.kind}`);
+    expect(found).toEqual(tool === undefined ? [] : [tool]);
+  });
+  test('are not looked for elsewhere', () => {
+    const folder = { ...workflow('push', '- run: make push\n  working-directory: sub'), tasks };
+    expect(findPublishers(folder)).toEqual([]);
+  });
+});
+
+describe('tokens in uploaded trees', () => {
+  const steps = (checkout: string, upload: string) =>
+    `- uses: actions/checkout@${checkout}\n- uses: actions/upload-artifact@${upload}\n`;
+  const hash = '11bd71901bbe5b1630ceea73d27597364c9af683';
+  test.each([
+    ['v4', 'v3\n  with: {path: .}', true],
+    ['v4', 'v4\n  with: {path: .}', false],
+    ['v4', 'v4.3.1\n  with: {path: ./}', true],
+    ['v4', 'v4\n  with: {path: ., include-hidden-files: true}', true],
+    [`${hash} # v4.2.2`, 'v3\n  with: {path: .}', true],
+    [`${hash} # v6.0.0`, 'v3\n  with: {path: .}', false],
+    ['v6', 'v3\n  with: {path: .}', false],
+    ['v4', 'v3\n  with: {path: dist}', false],
+    ['v4', 'v3\n  with: {path: .git}', true],
+    ['v4', 'v3\n  with:\n    path: |\n      .\n      !.git/**', false],
+    ['v4\n  with: {path: a/b}', "v3\n  with: {path: 'a/**'}", true],
+    ['v4\n  with: {persist-credentials: false}', 'v3\n  with: {path: .}', false],
+  ])('checkout %s, upload %s', (checkout, upload, kept) => {
+    expect(findPersistedCredentials(workflow('push', steps(checkout, upload)), [])).toHaveLength(
+      kept ? 1 : 0,
+    );
   });
 });
 

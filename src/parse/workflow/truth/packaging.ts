@@ -1,7 +1,9 @@
-import type { Job, Step, Workflow } from '../model.ts';
+import type { Env, Job, Step, Workflow } from '../model.ts';
 import { PUBLISHING_ACTIONS, PUBLISHING_COMMANDS } from './packaging-data.ts';
 import { readCommands } from './script.ts';
-import { actual, findLocalAction, type Surroundings } from './surroundings.ts';
+import { actual, findLocalAction, localPath, type Surroundings } from './surroundings.ts';
+import { taskCalls } from './task-calls.ts';
+import { publishedBy } from './tasks.ts';
 
 /** A step that publishes a package, an image or a release asset. */
 export interface Publisher {
@@ -13,6 +15,8 @@ export interface Publisher {
   readonly by: string;
   /** What is published: `npm`, `pypi`, `image`, `release`, ... */
   readonly what: string;
+  /** The workflow is called by others: its runs are told under their names. */
+  readonly isCalled: boolean;
 }
 
 const MAX_DEPTH = 4;
@@ -24,26 +28,36 @@ const MAX_DEPTH = 4;
 export function findPublishers(files: Surroundings): readonly Publisher[] {
   return files.workflows.flatMap((source) => {
     const workflow = actual(source);
-    return workflow.jobs.flatMap((job) => jobPublishers(workflow, job, files));
+    const isCalled = workflow.triggers.some(({ name }) => name === 'workflow_call');
+    return workflow.jobs.flatMap((job) =>
+      jobPublishers(workflow, job, files).map((found) => ({ ...found, isCalled })),
+    );
   });
 }
 
-function jobPublishers(workflow: Workflow, job: Job, files: Surroundings): readonly Publisher[] {
+function jobPublishers(
+  workflow: Workflow,
+  job: Job,
+  files: Surroundings,
+): readonly Omit<Publisher, 'isCalled'>[] {
   if (job.call !== undefined) {
     // A called workflow of the same repository is listed for itself.
     const { value } = job.call.uses;
-    const what = actionTarget(value);
+    const what =
+      actionTarget(value) ?? (localPath(files, value) === undefined ? namedTarget(value) : undefined);
     return what === undefined
       ? []
       : [{ path: workflow.path, job: job.id, line: job.line, by: nameOf(value), what }];
   }
   return job.steps.flatMap((step) =>
-    stepPublishers(step, files, 0).map((found) => ({
-      path: workflow.path,
-      job: job.id,
-      line: step.line,
-      ...found,
-    })),
+    stepPublishers(step, files, 0)
+      .filter((found) => !isLocalKo(found, [step.env, job.env, workflow.env], step))
+      .map((found) => ({
+        path: workflow.path,
+        job: job.id,
+        line: step.line,
+        ...found,
+      })),
   );
 }
 
@@ -61,13 +75,42 @@ function actionTarget(uses: string): string | undefined {
   return PUBLISHING_ACTIONS.get(nameOf(uses).toLowerCase());
 }
 
+const LOCAL_KO = /^["']?(?:kind\.local|ko\.local|[\w.-]*registry\.local|localhost|127\.)/;
+
+/** Ko pushes to where a variable says; tests let it push to the machine itself. */
+function isLocalKo({ by }: Found, envs: readonly Env[], step: Step): boolean {
+  if (!by.startsWith('ko ')) return false;
+  const set = envs.flatMap(({ variables }) => variables).find(({ name }) => name === 'ko_docker_repo');
+  const repository = set?.value ?? /KO_DOCKER_REPO=(\S{1,200})/.exec(step.run?.value ?? '')?.[1] ?? '';
+  return LOCAL_KO.test(repository);
+}
+
+const CALLED = /\/\.github\/workflows\/([\w.-]{1,100})\.ya?ml@/;
+
+/** What a workflow of another repository publishes, by its name; its content is not here. */
+function namedTarget(uses: string): string | undefined {
+  const name = CALLED.exec(uses)?.[1]?.toLowerCase() ?? '';
+  if (/build|docs|pages|notes|draft|please|check|test|prepare|changelog|results|label/.test(name))
+    return undefined;
+  return /publish|(?:^|[-_.])release(?:[-_.]|$)/.test(name) ? 'package' : undefined;
+}
+
 function stepPublishers(step: Step, files: Surroundings, depth: number): readonly Found[] {
-  if (step.run !== undefined) return scriptPublishers(step.run.value);
+  if (step.run !== undefined) {
+    const found =
+      scriptPublisher(step.run.value) ??
+      (files.tasks === undefined || step.workingDirectory !== undefined
+        ? undefined
+        : publishedBy(files.tasks, taskCalls(step.run.value)));
+    return found === undefined ? [] : [found];
+  }
   const uses = step.uses?.value;
   if (uses === undefined) return [];
   const what = actionTarget(uses);
   if (what !== undefined)
     return isSwitchedOff(step, nameOf(uses).toLowerCase()) ? [] : [{ by: nameOf(uses), what }];
+  const own = embeddedPublisher(step, nameOf(uses).toLowerCase());
+  if (own !== undefined) return [own];
   const action = depth > MAX_DEPTH ? undefined : findLocalAction(files, uses);
   return action?.steps.flatMap((inner) => stepPublishers(inner, files, depth + 1)).slice(0, 1) ?? [];
 }
@@ -86,15 +129,51 @@ function isSwitchedOff(step: Step, name: string): boolean {
   return false;
 }
 
-function scriptPublishers(script: string): readonly Found[] {
-  if (!PUBLISHING_COMMANDS.some(({ hint }) => script.includes(hint))) return [];
-  const found: Found[] = [];
+/** Scripts inside the inputs of actions. */
+function embeddedPublisher(step: Step, name: string): Found | undefined {
+  const input = (key: string): string => step.inputs.find((one) => one.name === key)?.value ?? '';
+  if (name.endsWith('/retry')) return scriptPublisher(input('command') || input('run'));
+  if (name !== 'actions/github-script') return undefined;
+  const call = /repos\.(?:createRelease|uploadReleaseAsset)\b/.exec(input('script'))?.[0];
+  return call === undefined ? undefined : { by: call, what: 'release' };
+}
+
+/** The program and its first fixed words. */
+function shortened(words: readonly string[]): string {
+  const fixed = words.filter((word, index) => index === 0 || /^[\w@:./][\w@:./-]{0,60}$/.test(word));
+  return fixed.slice(0, 3).join(' ');
+}
+
+/** Programs that run the rest of their words. */
+const WRAPPERS: ReadonlySet<string> = new Set([
+  'sudo',
+  'env',
+  'time',
+  'command',
+  'exec',
+  'nohup',
+  'xargs',
+  'retry',
+]);
+/** Registries and stores of the machine itself, as tests start them. */
+const LOCAL =
+  /(?:^|[\s=/@])(?:localhost|127\.0\.0\.1|\[::1\]|kind-registry|registry\.local)(?::\d{1,5})?(?:\/|\s|$)/;
+
+/** Repositories that are folders: what is built there is not published by this command. */
+const FOLDER =
+  /repositor(?:y|ies)\w*=["']?(?:\w+::)?(?:\$\(pwd\)|\$\{?PWD|\$\{?GITHUB_WORKSPACE|file:|\.{0,2}\/)/i;
+
+/** What the first publishing command of a script publishes. */
+export function scriptPublisher(script: string): Found | undefined {
+  if (!PUBLISHING_COMMANDS.some(({ hint }) => script.includes(hint))) return undefined;
   for (const { name, args } of readCommands(script)) {
     const words = [name, ...args.map(({ value }) => value)];
+    while (words.length > 1 && (WRAPPERS.has(words[0]!) || /^-|^\w+=/.test(words[0]!))) words.shift();
     if (words.some((word) => word === '--dry-run' || (word === '-n' && name === 'npm'))) continue;
     const text = words.join(' ');
     const rule = PUBLISHING_COMMANDS.find(({ hint, pattern }) => text.includes(hint) && pattern.test(text));
-    if (rule !== undefined) found.push({ by: words.slice(0, 3).join(' '), what: rule.what });
+    if (rule !== undefined && !LOCAL.test(text) && !FOLDER.test(text))
+      return { by: shortened(words), what: rule.what };
   }
-  return found.slice(0, 1);
+  return undefined;
 }

@@ -1,7 +1,9 @@
 import type { Step } from '../model.ts';
 import { actionName } from '../reference/match.ts';
 import { readCommands } from './script.ts';
-import { actual, type Surroundings } from './surroundings.ts';
+import { actual, findLocalAction, type Surroundings } from './surroundings.ts';
+import { taskCalls } from './task-calls.ts';
+import { toolsOf } from './tasks.ts';
 
 /** What a tool looks for: weaknesses in the code, in workflows, or faults in general. */
 export type AnalysisKind = 'code' | 'workflow' | 'general';
@@ -143,7 +145,7 @@ const WRAPPERS = new Set([
   'tool',
 ]);
 
-/** Steps that run a tool of static analysis, one entry per step; called workflows by the name of the tool's own. */
+/** Steps that run a tool of static analysis, one entry per tool; called workflows by the name of the tool's own. */
 export function findAnalyses(files: Surroundings): readonly AnalysisUse[] {
   return files.workflows.flatMap((source) => {
     const workflow = actual(source);
@@ -154,7 +156,7 @@ export function findAnalyses(files: Surroundings): readonly AnalysisUse[] {
       return [
         ...own,
         ...steps.flatMap((step) =>
-          stepTool(step).map(([tool, kind]) => ({ ...place, line: step.line, tool, kind })),
+          stepTools(step, files, 0).map(([tool, kind]) => ({ ...place, line: step.line, tool, kind })),
         ),
       ];
     });
@@ -169,13 +171,29 @@ function actionRule(uses: string): Rule | undefined {
   return BY_NAME.get(name) ?? BY_PREFIX.find(([prefix]) => name.startsWith(prefix));
 }
 
-function stepTool(step: Step): readonly (readonly [string, AnalysisKind])[] {
+type Tool = readonly [tool: string, kind: AnalysisKind];
+
+const MAX_DEPTH = 4;
+
+function stepTools(step: Step, files: Surroundings, depth: number): readonly Tool[] {
   if (step.uses !== undefined) {
     const rule = actionRule(step.uses.value) ?? imageRule(step.uses.value);
-    return rule === undefined ? [] : [[rule[1], rule[2]]];
+    if (rule !== undefined) return [[rule[1], rule[2]]];
+    const action = depth > MAX_DEPTH ? undefined : findLocalAction(files, step.uses.value);
+    return action?.steps.flatMap((inner) => stepTools(inner, files, depth + 1)) ?? [];
   }
-  const script = step.run?.value;
-  if (script === undefined || !COMMANDS.some(([program]) => script.includes(program))) return [];
+  if (step.run === undefined) return [];
+  const called =
+    files.tasks === undefined || step.workingDirectory !== undefined
+      ? []
+      : toolsOf(files.tasks, taskCalls(step.run.value));
+  return [...scriptTools(step.run.value), ...called];
+}
+
+/** Tools that a script runs, each once. */
+export function scriptTools(script: string): readonly Tool[] {
+  if (!COMMANDS.some(([program]) => script.includes(program))) return [];
+  const found = new Map<string, Tool>();
   for (const { name, args } of readCommands(script)) {
     const words = [name, ...args.map(({ value }) => value)];
     while (words.length > 1 && WRAPPERS.has(words[0]!)) words.shift();
@@ -183,9 +201,9 @@ function stepTool(step: Step): readonly (readonly [string, AnalysisKind])[] {
     const rule = COMMANDS.find(
       ([wanted, word]) => wanted === program && (word === '' || words.includes(word)),
     );
-    if (rule !== undefined && !words.includes('--version')) return [[rule[2], rule[3]]];
+    if (rule !== undefined && !words.includes('--version')) found.set(rule[2], [rule[2], rule[3]]);
   }
-  return [];
+  return [...found.values()];
 }
 
 function imageRule(uses: string): Rule | undefined {

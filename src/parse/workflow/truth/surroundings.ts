@@ -1,4 +1,5 @@
 import type { Action, Workflow } from '../model.ts';
+import type { TaskFile } from './task-files.ts';
 
 /** The files of a repository that its workflows are made of. */
 export interface Surroundings {
@@ -6,6 +7,8 @@ export interface Surroundings {
   readonly actions: readonly Action[];
   /** `owner/name`, where it is known: workflows that name their own repository are local then. */
   readonly repository?: string;
+  /** Tasks that workflows may call. */
+  readonly tasks?: readonly TaskFile[];
 }
 
 /** The workflow as GitHub reads it: aliases followed. */

@@ -64,7 +64,12 @@ function isUploaded(checkout: Step, later: readonly Step[]): boolean {
 
 /** True when a folder holds the token of a tree. */
 function holds(folder: string, tree: string): boolean {
-  return folder === '' || folder === tree || tree.startsWith(`${folder}/`) || folder === `${tree}/.git`;
+  return (
+    folder === '' ||
+    folder === tree ||
+    tree.startsWith(`${folder}/`) ||
+    folder === (tree === '' ? '.git' : `${tree}/.git`)
+  );
 }
 
 /** A path below the workspace, without its wildcards; empty for the workspace itself. */
