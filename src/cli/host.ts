@@ -14,8 +14,8 @@ export function useHost(given: Host | undefined): void {
 }
 
 /** To be called now and then by whatever may take long. */
-export function noteTime(now: number): void {
-  if (host === undefined || now < host.after) return;
+export function noteTime(): void {
+  if (host === undefined || process.uptime() * 1000 < host.after) return;
   host.longRun();
   host = undefined;
 }

@@ -1,4 +1,5 @@
 /** How far a run over many repositories is: a line on a terminal that is redrawn, nothing anywhere else. */
+import { milliseconds } from '../core/index.ts';
 import { errorIsTerminal, writeError } from './streams.ts';
 
 const EVERY_MS = 100;
@@ -18,8 +19,8 @@ export function progressBar(wanted: boolean): ProgressBar {
   const running = new Set<string>();
   let [total, finished, failures, drawn, last] = [0, 0, 0, false, 0];
   const draw = () => {
-    if (!shown || performance.now() - last < EVERY_MS) return;
-    last = performance.now();
+    if (!shown || milliseconds() - last < EVERY_MS) return;
+    last = milliseconds();
     drawn = true;
     writeError(`\r\x1b[K${barText({ total, finished, failures, running: [...running] })}`);
   };

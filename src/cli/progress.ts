@@ -1,4 +1,5 @@
 /** A line on a terminal for everything that takes longer than a second. */
+import { milliseconds } from '../core/index.ts';
 import { noteTime } from './host.ts';
 import { errorIsTerminal, writeError } from './streams.ts';
 
@@ -12,14 +13,14 @@ export interface Progress {
 }
 
 export function progressLine(name: string, wanted: boolean): Progress {
-  const start = performance.now();
+  const start = milliseconds();
   let next = start + AFTER_MS;
   let shown = false;
   let terminal: boolean | undefined;
   return {
     onProgress(filesSeen) {
-      const now = performance.now();
-      noteTime(now);
+      const now = milliseconds();
+      noteTime();
       if (!wanted || now < next) return;
       terminal ??= errorIsTerminal();
       if (!terminal) return;

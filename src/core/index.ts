@@ -3,6 +3,7 @@
 export * from './annotations.ts';
 export * from './cases.ts';
 export * from './check.ts';
+export * from './clock.ts';
 export * from './doors.ts';
 export * from './errors.ts';
 export * from './evidence.ts';

@@ -11,6 +11,7 @@ import {
   type EvidenceSet,
   type Finding,
   type Judgement,
+  milliseconds,
   type Needs,
   type Notice,
   type Probe,
@@ -143,9 +144,9 @@ const told = ({ findings, broken }: Answer): readonly Finding[] => (broken === u
 
 function timed<T>(stats: Stats | undefined, id: string, run: () => T): T {
   if (stats === undefined) return run();
-  const start = performance.now();
+  const start = milliseconds();
   const value = run();
-  stats.probes[id] = (stats.probes[id] ?? 0) + performance.now() - start;
+  stats.probes[id] = (stats.probes[id] ?? 0) + milliseconds() - start;
   return value;
 }
 

@@ -9,6 +9,7 @@ import {
   type EvidenceSet,
   type Facts,
   type Gathered,
+  milliseconds,
   type Notice,
   type OpenFile,
   type PerFileEvidence,
@@ -118,15 +119,15 @@ async function walk(
     plan.wanted.kindsFor(repoPath(path)).some((kind) => kind.read !== 'name'),
   );
   if (Symbol.iterator in files) {
-    let turnAt = performance.now() + TURN_MS;
+    let turnAt = milliseconds() + TURN_MS;
     for (const entry of files) {
       const pending = seen(entry);
       if (pending !== undefined) await pending;
       if (options.signal === undefined) continue;
       options.signal.throwIfAborted();
-      if (performance.now() < turnAt) continue;
+      if (milliseconds() < turnAt) continue;
       await new Promise((resolve) => setImmediate(resolve));
-      turnAt = performance.now() + TURN_MS;
+      turnAt = milliseconds() + TURN_MS;
     }
   } else {
     for await (const entry of files) {
@@ -228,7 +229,7 @@ class Visitor {
   #hand(file: VisitedFile, kinds: readonly PerFileEvidence<unknown>[]): void {
     this.#stats.bytesRead += file.bytesRead;
     // The end of one visit is the start of the next: the clock is asked once per visit.
-    let start = performance.now();
+    let start = milliseconds();
     for (const kind of kinds) {
       const slot = this.#slots.get(kind)!;
       try {
@@ -246,7 +247,7 @@ class Visitor {
             path: file.path,
           });
       }
-      const end = performance.now();
+      const end = milliseconds();
       slot.milliseconds += end - start;
       start = end;
     }
@@ -325,12 +326,12 @@ async function answerOne(
   if (kind.kind === 'forge') return kind.read(await facts);
   const needed: Record<string, unknown> = {};
   for (const [name, need] of Object.entries(kind.needs)) needed[name] = await known.get(need.id);
-  const start = performance.now();
+  const start = milliseconds();
   try {
     if (kind.kind === 'derive') return kind.derive(needed as never, derivedAbout(name));
     return await kind.ask(needed as never, doors, { commit });
   } finally {
-    stats.evidence[kind.id] = (stats.evidence[kind.id] ?? 0) + performance.now() - start;
+    stats.evidence[kind.id] = (stats.evidence[kind.id] ?? 0) + milliseconds() - start;
   }
 }
 

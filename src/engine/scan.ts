@@ -1,13 +1,14 @@
 /** One scan: plan → gather → evaluate. The only scanner; command line, library and bulk all come here. */
-import type {
-  Check,
-  Doors,
-  EvidenceSet,
-  Needs,
-  Probe,
-  RepoSnapshot,
-  ScanResult,
-  Stats,
+import {
+  type Check,
+  type Doors,
+  type EvidenceSet,
+  milliseconds,
+  type Needs,
+  type Probe,
+  type RepoSnapshot,
+  type ScanResult,
+  type Stats,
 } from '../core/index.ts';
 import { type EvaluateOptions, evaluate } from './evaluate.ts';
 import { gather } from './gather.ts';
@@ -59,10 +60,10 @@ export function emptyStats(): Stats {
 export async function scanSnapshot(inputs: ScanInputs): Promise<Scanned> {
   const plan = makePlan(inputs.checks, inputs.probes, inputs.also);
   const stats = emptyStats();
-  const start = performance.now();
+  const start = milliseconds();
   const evidence = await gather(inputs.snapshot, plan, { ...inputs, stats });
-  stats.phases.gather = performance.now() - start;
-  const judging = performance.now();
+  stats.phases.gather = milliseconds() - start;
+  const judging = milliseconds();
   const result = evaluate(evidence, {
     ...inputs.judge,
     checks: plan.checks,
@@ -70,6 +71,6 @@ export async function scanSnapshot(inputs: ScanInputs): Promise<Scanned> {
     tool: inputs.tool,
     stats,
   });
-  stats.phases.evaluate = performance.now() - judging;
+  stats.phases.evaluate = milliseconds() - judging;
   return { result, evidence, stats };
 }
