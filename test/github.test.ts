@@ -401,15 +401,15 @@ describe('the cache', () => {
 
   it('makes a second scan cost a point and nothing else', async () => {
     const variables = { ASSAY_CACHE_DIR: join(folder, 'a') };
-    for (const name of ['brightforge/anvil', 'somebody/branches', 'lonewolf/tooling']) {
+    for (const name of ['brightforge/anvil', 'somebody/branches', 'lonewolf/tooling', 'policed/thing']) {
       sim.reset();
       const cold = await scan(name, {}, variables);
       sim.reset();
       const warm = await scan(name, {}, variables);
       expect(warm.result).toEqual(cold.result);
       const { graphql_points: points, rest, downloads } = sim.summary();
-      // The address of the archive is told by a redirect, and missing attestations by 404; neither has a tag.
-      const untagged = sim.requests().filter((request) => [302, 404].includes(request.status)).length;
+      // The address of the archive is told by a redirect, which has no tag.
+      const untagged = sim.requests().filter((request) => request.status === 302).length;
       expect({ name, points, rest, downloads }).toEqual({ name, points: 1, rest: untagged, downloads: 1 });
       expect(warm.stats.requests.cacheHits).toBeGreaterThan(0);
     }
@@ -453,6 +453,19 @@ describe('the cache', () => {
       const kept = files(place).filter((file) => readFileSync(file, 'utf8').includes('hidden'));
       expect(kept.length > 0).toBe(cachePrivate);
     }
+  });
+
+  it("keeps nothing of an organisation's private repository either", async () => {
+    const place = join(folder, 'f');
+    const hidden = await startSimulator({ scenarios: [join(data, 'targets')], now: NOW });
+    Object.assign(hidden.world.repo('policed', '.github')!, { private: true });
+    const network = simNetwork(hidden, { ASSAY_CACHE_DIR: place });
+    await scanTarget({ kind: 'repository', name: 'policed/thing' }, { network, now: new Date(NOW) });
+    await network.close();
+    await hidden.close();
+    const told = files(place).map((file) => readFileSync(file, 'utf8'));
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.filter((text) => /SECURITY\.md|90 days/.test(text))).toEqual([]);
   });
 
   it("never reads one token's answers for another", async () => {

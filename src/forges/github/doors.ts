@@ -14,6 +14,7 @@ import { privateReporting } from './administration.ts';
 import type { Answers, PartAnswer } from './batch.ts';
 import { authorIds } from './commits.ts';
 import { ask, type Data, isForbidden, Overload, PRICE, Rejected } from './graphql.ts';
+import { keptOrAsked } from './kept.ts';
 import type { Log } from './log.ts';
 import { ORGANISATION } from './parts.ts';
 import type { Maybe, RawTree } from './raw.ts';
@@ -89,11 +90,15 @@ async function attestations(
   const answers = await Promise.all(
     asked.map(async (digest): Promise<Answer<Attestation>> => {
       const question = { path: `/attestations/${digest}`, what: 'attestations' };
-      const answer = await askRest(session, question, core.fullName, (json) => ({
-        digest,
-        predicates: mustBeList(mustBeObject(json).attestations).flatMap(predicateOf),
-      }));
-      return !isKnown(answer) && answer.unknown === 'missing' ? known({ digest, predicates: [] }) : answer;
+      // "None" comes without a tag, so it is kept here, for an hour: one may still be published.
+      const source = { key: ['attestation', core.fullName, digest], isPrivate: core.isPrivate, hours: 1 };
+      return keptOrAsked(session, source, async () => {
+        const answer = await askRest(session, question, core.fullName, (json) => ({
+          digest,
+          predicates: mustBeList(mustBeObject(json).attestations).flatMap(predicateOf),
+        }));
+        return !isKnown(answer) && answer.unknown === 'missing' ? known({ digest, predicates: [] }) : answer;
+      });
     }),
   );
   const problem = answers.find((answer) => !isKnown(answer));
@@ -137,18 +142,16 @@ async function organisationFile(
     if (odd !== undefined) return unknown(isForbidden(odd) ? 'forbidden' : 'failed', odd.message);
     if (!repository) return known(null);
     const wanted = new Set(paths.map((path) => path.toLowerCase()));
-    const path = filesOf(repository)
-      .filter((file) => wanted.has(file.toLowerCase()))
-      .sort()[0];
-    if (path === undefined) return known(null);
-    const query = `query Policy($owner:String!){repository(owner:$owner,name:".github"){
-object(expression:${JSON.stringify(`HEAD:${path}`)}){...on Blob{text}}} ${PRICE}}`;
-    const answer = await ask(session, query, { owner });
-    const { object } = (answer.data?.repository ?? {}) as { object?: Maybe<{ text?: Maybe<string> }> };
-    if (answer.errors.length > 0) return unknown('failed', answer.errors[0]!.message);
-    if (typeof object?.text !== 'string') return unknown('failed', `GitHub does not tell what ${path} says`);
+    const file = filesOf(repository)
+      .filter(({ path }) => wanted.has(path.toLowerCase()))
+      .sort((one, other) => (one.path < other.path ? -1 : 1))[0];
+    if (file === undefined) return known(null);
     const fullName = textOf(repository.nameWithOwner) || `${owner}/.github`;
-    return known({ path: `${session.endpoints.host}/${fullName}/${path}`, text: object.text });
+    const { path, oid } = file;
+    const source = { key: ['policy', fullName, path, oid], isPrivate: repository.isPrivate !== false };
+    const text = await keptOrAsked(session, source, () => policyText(session, owner, path));
+    if (!isKnown(text)) return text;
+    return known({ path: `${session.endpoints.host}/${fullName}/${path}`, text: text.known });
   } catch (error) {
     if (error instanceof HttpFailure || error instanceof Overload || error instanceof Rejected)
       return unknown('failed', error.message);
@@ -156,11 +159,23 @@ object(expression:${JSON.stringify(`HEAD:${path}`)}){...on Blob{text}}} ${PRICE}
   }
 }
 
+async function policyText(session: Session, owner: string, path: string): Promise<Answer<string>> {
+  const query = `query Policy($owner:String!){repository(owner:$owner,name:".github"){
+object(expression:${JSON.stringify(`HEAD:${path}`)}){...on Blob{text}}} ${PRICE}}`;
+  const answer = await ask(session, query, { owner });
+  const { object } = (answer.data?.repository ?? {}) as { object?: Maybe<{ text?: Maybe<string> }> };
+  if (answer.errors.length > 0) return unknown('failed', answer.errors[0]!.message);
+  if (typeof object?.text !== 'string') return unknown('failed', `GitHub does not tell what ${path} says`);
+  return known(object.text);
+}
+
 /** Empty files are not in an archive. */
-function filesOf(repository: Data): string[] {
+function filesOf(repository: Data): { path: string; oid: string }[] {
   return Object.entries(FOLDERS).flatMap(([name, folder]) =>
     ((repository[name] as Maybe<RawTree>)?.entries ?? []).flatMap((entry) =>
-      entry.type === 'blob' && (entry.size ?? 1) > 0 ? [`${folder}${entry.name ?? ''}`] : [],
+      entry.type === 'blob' && (entry.size ?? 1) > 0
+        ? [{ path: `${folder}${entry.name ?? ''}`, oid: textOf(entry.oid) }]
+        : [],
     ),
   );
 }

@@ -81,6 +81,9 @@ export function remember(
   second: SecondAnswer,
 ): void {
   if (!mayRemember(session) || second.failed.size > 0) return;
+  // A public repository may belong to an organisation whose own is private.
+  const { organisation } = (answers.get('organisation')?.data ?? {}) as { organisation?: Maybe<Data> };
+  if (organisation && organisation.isPrivate !== false && !session.http.cache!.keepPrivate) return;
   if (![...answers.values()].every(isWhole)) return;
   if (![...second.branches.values()].every(({ errors }) => errors.every(isForbidden))) return;
   const memory: Remembered = {

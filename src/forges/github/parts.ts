@@ -159,7 +159,7 @@ comments(last:30){nodes{createdAt authorAssociation author{login}}}}}`,
 }
 
 /** Where a security policy of the organisation may lie: beside `repository` in the query. */
-export const ORGANISATION = `organisation:repository(owner:$owner,name:".github"){nameWithOwner
+export const ORGANISATION = `organisation:repository(owner:$owner,name:".github"){nameWithOwner isPrivate
 root:object(expression:"HEAD:")${TREE} hub:object(expression:"HEAD:.github")${TREE}
 docs:object(expression:"HEAD:docs")${TREE} doc:object(expression:"HEAD:doc")${TREE}}`;
 

@@ -134,6 +134,11 @@ export interface RawRuleset {
 
 export interface RawTree {
   readonly entries?: Maybe<
-    readonly { readonly name?: string; readonly type?: string; readonly size?: number }[]
+    readonly {
+      readonly name?: string;
+      readonly type?: string;
+      readonly size?: number;
+      readonly oid?: string;
+    }[]
   >;
 }
