@@ -158,24 +158,26 @@ export interface OpenedTarget {
   close(): Promise<void>;
 }
 
+type OpenTargetOptions = Pick<
+  ScanOptions,
+  | 'offline'
+  | 'osvDb'
+  | 'signal'
+  | 'commit'
+  | 'commitDepth'
+  | 'fileMode'
+  | 'source'
+  | 'network'
+  | 'networkOptions'
+>;
+
 /**
  * Opens any kind of target. What `plan` will ask for is fetched meanwhile.
  * @throws ScanError target-not-found, target-empty, network, ...
  */
 export async function openTarget(
   target: Target,
-  options: Pick<
-    ScanOptions,
-    | 'offline'
-    | 'osvDb'
-    | 'signal'
-    | 'commit'
-    | 'commitDepth'
-    | 'fileMode'
-    | 'source'
-    | 'network'
-    | 'networkOptions'
-  >,
+  options: OpenTargetOptions,
   plan: Pick<Plan, 'facts' | 'perFile'>,
 ): Promise<OpenedTarget> {
   const network = lazyNetwork(options);
@@ -186,6 +188,7 @@ export async function openTarget(
   };
   if (target.kind === 'folder') return openHere(target.path);
   try {
+    if (target.kind === 'package') return await openPackage(target.name, options, plan, network);
     if (options.source === 'git') return await openHere(target.name);
     const { forges } = await network.get();
     for (const forge of forges) {
@@ -203,6 +206,35 @@ export async function openTarget(
     await network.close();
     throw error;
   }
+}
+
+/** Opens the repository a package is made from; how that is known is a notice. */
+async function openPackage(
+  name: string,
+  options: OpenTargetOptions,
+  plan: Pick<Plan, 'facts' | 'perFile'>,
+  own: ReturnType<typeof lazyNetwork>,
+): Promise<OpenedTarget> {
+  const network = await own.get();
+  const { repository, told } = await network.findSource(name, options.signal);
+  const target: Target = { kind: 'repository', name: `https://${repository}` };
+  const { snapshot, doors, close } = await openTarget(target, { ...options, network }, plan);
+  const notice = { code: 'package-source', message: told };
+  return {
+    doors,
+    snapshot: {
+      ref: snapshot.ref,
+      commit: snapshot.commit,
+      branch: snapshot.branch,
+      source: snapshot.source,
+      files: (wanted) => snapshot.files(wanted),
+      facts: (keys) => snapshot.facts(keys),
+      notices: () => [notice, ...snapshot.notices()],
+      requests: () => snapshot.requests?.() ?? {},
+      close: () => snapshot.close(),
+    },
+    close: () => close().finally(own.close),
+  };
 }
 
 /** The network of the scan: loaded and opened at the first use, closed only when it is this scan's own. */

@@ -11,6 +11,7 @@ import {
   type Wait,
 } from './http/index.ts';
 import { serviceDoors, serviceSettings } from './services/index.ts';
+import type { PackageSource } from './services/packages/index.ts';
 
 export interface NetworkOptions {
   /** The variables that name tokens, proxies, addresses and the cache folder. */
@@ -36,6 +37,8 @@ export interface Network {
   readonly forges: readonly Forge[];
   /** Doors for a folder; `signal` bounds them. */
   folderDoors(signal?: AbortSignal): Pick<Doors, 'vulnerabilities'> & { readonly http: Http };
+  /** The repository a package is made from. @throws ScanError usage, target-not-found, network, unauthorized */
+  findSource(text: string, signal?: AbortSignal): Promise<PackageSource>;
   close(): Promise<void>;
 }
 
@@ -66,6 +69,15 @@ export function openNetwork(options: NetworkOptions): Network {
       const patience = AbortSignal.timeout(FOLDER_PATIENCE * 1000);
       const scope = http.scope(signal ? AbortSignal.any([signal, patience]) : patience);
       return { http: scope, vulnerabilities: serviceDoors(scope, services, '').vulnerabilities };
+    },
+    findSource: async (text, signal) => {
+      const { findSource } = await import('./services/packages/index.ts');
+      const hosts = [githubSettings(variables).endpoints.host];
+      return findSource(
+        http.scope(signal),
+        { depsDev: services.depsDev, environment: variables, hosts },
+        text,
+      );
     },
     close: () => http.close(),
   };

@@ -43,9 +43,7 @@ export function mainHelp(
     ...commands.filter((one) => one.name !== 'scan').flatMap((one) => row(one.usage, one.summary)),
   ];
   for (const group of GROUPS) {
-    const names = optionNames.filter(
-      (name) => optionSpecs[name].group === group && !optionSpecs[name].notYet,
-    );
+    const names = optionNames.filter((name) => optionSpecs[name].group === group);
     if (names.length > 0) out.push('', group, ...names.flatMap(optionRow));
   }
   out.push('', 'Formats', ...wrapList(formats), '', 'Checks', ...wrapList(checks.map((one) => one.name)));
@@ -61,7 +59,7 @@ export function mainHelp(
 
 /** `assay help COMMAND`. */
 export function commandHelp(command: Command): string {
-  const names = command.options.filter((name) => !optionSpecs[name].notYet);
+  const names = command.options;
   const options = names.length > 0 ? ['', 'Options', ...names.flatMap(optionRow)] : [];
   return [`Usage: assay ${command.usage}`, '', command.summary, ...options, ''].join('\n');
 }

@@ -17,7 +17,19 @@ export interface NamedTargets {
 }
 
 /** Options that name targets. */
-export const targetOptions = ['local', 'repo', 'repos', 'org'] as const satisfies readonly OptionName[];
+export const targetOptions = [
+  'local',
+  'repo',
+  'repos',
+  'org',
+  'npm',
+  'pypi',
+  'rubygems',
+  'nuget',
+] as const satisfies readonly OptionName[];
+
+/** Options that name packages, and their type in package URLs. */
+const PACKAGE_OPTIONS = { npm: 'npm', pypi: 'pypi', rubygems: 'gem', nuget: 'nuget' } as const;
 
 /**
  * Gathers what is named, words first.
@@ -34,6 +46,11 @@ export function namedTargets(values: OptionValues, words: readonly string[]): Na
     ...values.repos.map(
       (text): Named => (text === '-' ? { kind: 'list' } : single(namedRepository(text), text)),
     ),
+    ...Object.entries(PACKAGE_OPTIONS).flatMap(([option, type]) =>
+      values[option as keyof typeof PACKAGE_OPTIONS].map((name) =>
+        single({ kind: 'package', name: `${type}:${name}` }, `${option}:${name}`),
+      ),
+    ),
     ...values.org.map((text): Named => ({ kind: 'account', text })),
   ];
   if (named.length === 0) usage('nothing to look at (name a folder or a repository: assay .)');
@@ -44,5 +61,5 @@ export function namedTargets(values: OptionValues, words: readonly string[]): Na
 
 /** A name in a list is never taken for a folder that happens to be there. */
 export function namedRepository(text: string): Target {
-  return { kind: 'repository', name: text };
+  return { kind: /^pkg:/i.test(text) ? 'package' : 'repository', name: text };
 }

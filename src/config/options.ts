@@ -23,12 +23,7 @@ export interface OptionSpec {
   readonly group: OptionGroup;
   /** Environment variables that have a say. */
   readonly env?: readonly string[];
-  /** Set while the feature is not there: asking for it is a usage error with this text. */
-  readonly notYet?: string;
 }
-
-const BY_NAME =
-  'repositories are read by name as archives; check one out and use --local=DIR for another way';
 
 export const OPTIONS = {
   local: { type: 'text', value: 'DIR', group: 'Target', help: 'A folder on this machine.' },
@@ -51,32 +46,28 @@ export const OPTIONS = {
     help: 'All repositories of an organisation or user that are not archived.',
   },
   npm: {
-    type: 'text',
-    value: 'NAME',
+    type: 'list',
+    value: 'NAME[@VERSION]',
     group: 'Target',
-    help: 'The repository of an npm package.',
-    notYet: BY_NAME,
+    help: 'The repository an npm package is made from.',
   },
   pypi: {
-    type: 'text',
-    value: 'NAME',
+    type: 'list',
+    value: 'NAME[@VERSION]',
     group: 'Target',
-    help: 'The repository of a PyPI package.',
-    notYet: BY_NAME,
+    help: 'The repository a PyPI package is made from.',
   },
   rubygems: {
-    type: 'text',
-    value: 'NAME',
+    type: 'list',
+    value: 'NAME[@VERSION]',
     group: 'Target',
-    help: 'The repository of a RubyGems package.',
-    notYet: BY_NAME,
+    help: 'The repository a RubyGems package is made from.',
   },
   nuget: {
-    type: 'text',
-    value: 'NAME',
+    type: 'list',
+    value: 'NAME[@VERSION]',
     group: 'Target',
-    help: 'The repository of a NuGet package.',
-    notYet: BY_NAME,
+    help: 'The repository a NuGet package is made from.',
   },
   commit: {
     type: 'text',

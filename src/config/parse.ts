@@ -27,7 +27,6 @@ export function parseCommandLine(words: readonly string[], allowed = optionNames
     if (token.kind !== 'option') continue;
     const name = knownOption(token.name, token.rawName, allowed);
     const spec = optionSpecs[name];
-    if (spec.notYet !== undefined) usage(`--${name} is not available (${spec.notYet})`);
     given.add(name);
     raw[name] = addValue(name, spec, raw[name], token.value, token.inlineValue === true);
   }

@@ -5,7 +5,9 @@ import { ScanError } from '../core/index.ts';
 /** A folder, git repository or archive on this machine (`-`: an archive on standard input), or a repository by name. */
 export type Target =
   | { readonly kind: 'folder'; readonly path: string }
-  | { readonly kind: 'repository'; readonly name: string };
+  | { readonly kind: 'repository'; readonly name: string }
+  /** The repository a package is made from: a package URL, or `npm:NAME[@VERSION]` and the like. */
+  | { readonly kind: 'package'; readonly name: string };
 
 /** How a target is written, for messages. */
 export function targetText(target: Target): string {
@@ -18,6 +20,7 @@ export function targetText(target: Target): string {
  */
 export function targetOf(text: string): Target {
   if (text === '-' || looksLikePath(text) || existsSync(text)) return { kind: 'folder', path: text };
+  if (/^pkg:/i.test(text)) return { kind: 'package', name: text };
   if (looksLikeRepository(text)) return { kind: 'repository', name: text };
   throw new ScanError('target-not-found', `there is no folder ${text}`);
 }

@@ -68,13 +68,12 @@ function optionsPage(): string {
   const groups = [...Map.groupBy(optionNames, (name) => optionSpecs[name].group)];
   const sections = groups.map(([group, names]) => {
     const rows = names.map((name) => {
-      const { alias, value, help, choices, default: usual, env, type, notYet } = optionSpecs[name];
+      const { alias, value, help, choices, default: usual, env, type } = optionSpecs[name];
       const more = [
         choices && `One of ${choices.map((one) => `\`${one}\``).join(', ')}.`,
         usual !== undefined && `\`${usual}\` when absent.`,
         type === 'list' && 'Comma-separated, may be repeated.',
         env && `Environment: ${env.map((one) => `\`${one}\``).join(', ')}.`,
-        notYet && 'Not in this version.',
       ].filter((text) => typeof text === 'string');
       const spelling = `\`${alias ? `-${alias}, ` : ''}--${name}${value ? `=${value}` : ''}\``;
       return [spelling, [help, ...more].join(' ')];

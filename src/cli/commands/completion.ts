@@ -32,9 +32,7 @@ function vocabulary(commands: readonly string[]): Vocabulary {
   };
   return {
     commands,
-    options: optionNames
-      .filter((name) => optionSpecs[name].notYet === undefined)
-      .map((name) => ({ name, values: values[name] ?? optionSpecs[name].choices })),
+    options: optionNames.map((name) => ({ name, values: values[name] ?? optionSpecs[name].choices })),
   };
 }
 

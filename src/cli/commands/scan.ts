@@ -17,10 +17,6 @@ import { writeError, writeFile } from '../streams.ts';
 
 const options: readonly OptionName[] = [
   ...targetOptions,
-  'npm',
-  'pypi',
-  'rubygems',
-  'nuget',
   'jobs',
   'commit',
   'commit-depth',

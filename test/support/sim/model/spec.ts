@@ -214,7 +214,11 @@ export interface ScenarioSpec extends RepoSpec {
   readonly osv?: { readonly vulns?: readonly OsvSpec[] };
   readonly oss_fuzz?: true | readonly object[];
   readonly cii?: string | readonly object[];
-  readonly deps_dev?: { readonly versions?: readonly object[] };
+  readonly deps_dev?: {
+    readonly versions?: readonly object[];
+    /** `system/name` to versions to what deps.dev tells of them; the last version is the usual one. */
+    readonly packages?: Readonly<Record<string, Readonly<Record<string, object>>>>;
+  };
   readonly registries?: Partial<
     Record<RegistryKind, Readonly<Record<string, string | { readonly url: string }>>>
   >;

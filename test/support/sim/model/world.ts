@@ -17,7 +17,7 @@ export interface ServiceData {
   readonly ossFuzz: object[];
   /** By "github.com/owner/name" in lower case. */
   readonly badges: Map<string, readonly object[]>;
-  readonly depsDev: Map<string, { readonly versions?: readonly object[] }>;
+  readonly depsDev: Map<string, NonNullable<ScenarioSpec['deps_dev']>>;
   /** Source address of packages. */
   readonly registries: Record<RegistryKind, Record<string, string>>;
 }

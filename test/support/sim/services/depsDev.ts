@@ -12,6 +12,7 @@ const DEFAULTS = {
 };
 
 export function answerDepsDev(world: World, x: Exchange): Reply | undefined {
+  if (x.path.startsWith('/v3/systems/')) return answerPackage(world, x.path);
   const [, id, versions] = /^\/v3(?:alpha)?\/projects\/([^/]+?)(:packageversions)?$/.exec(x.path) ?? [];
   if (!id) return undefined;
   const key = normalUri(decodeURIComponent(id));
@@ -34,4 +35,24 @@ export function answerDepsDev(world: World, x: Exchange): Reply | undefined {
       description: repo.description,
     },
   };
+}
+
+/** A package with its versions, or one version with its links. */
+function answerPackage(world: World, path: string): Reply {
+  const parts = path.split('/').slice(3).map(decodeURIComponent);
+  const [system = '', , name = '', , version] = parts;
+  const key = `${system.toLowerCase()}/${name}`;
+  const all = [...world.services.depsDev.values()].map((one) => one.packages?.[key]);
+  const versions = all.find((one) => one !== undefined);
+  if (versions === undefined) return missing;
+  const names = Object.keys(versions);
+  const keyOf = (one: string): object => ({ system: system.toUpperCase(), name, version: one });
+  if (version !== undefined) {
+    const known = versions[version];
+    return known
+      ? { json: { versionKey: keyOf(version), links: [], relatedProjects: [], ...known } }
+      : missing;
+  }
+  const list = names.map((one) => ({ versionKey: keyOf(one), isDefault: one === names.at(-1) }));
+  return { json: { packageKey: { system: system.toUpperCase(), name }, versions: list } };
 }

@@ -11,7 +11,7 @@ const xml = (text: string): Reply => ({ raw: Buffer.from(text), type: 'applicati
 
 const LOOKUPS: Readonly<Record<RegistryKind, Lookup>> = {
   npm: (sources, x) => {
-    const name = decodeURIComponent(/^\/((?:@[^/]+\/)?[^/]+)(?:\/latest)?$/.exec(x.path)?.[1] ?? '');
+    const name = decodeURIComponent(/^\/((?:@[^/%]+\/)?[^/]+)(?:\/latest)?$/.exec(x.path)?.[1] ?? '');
     const url = sources[name];
     return url
       ? { json: { name, version: '1.0.0', repository: { type: 'git', url: `git+${url}.git` } } }
