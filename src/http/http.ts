@@ -1,54 +1,14 @@
 /** The network door: every request of the program goes through here, counted, bounded and without telling a secret. */
-import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createGunzip } from 'node:zlib';
-import { type Account, waitTooLong } from './account.ts';
+import { waitTooLong } from './account.ts';
+import { readBody } from './body.ts';
 import { cacheKey, DiskCache, keptHeaders, type Stored } from './cache.ts';
 import { failureOf, HttpFailure } from './failure.ts';
 import { backoff, judgeAnswer, SECONDARY_REST } from './limits.ts';
+import type { HttpCounts, HttpRequest, HttpResponse, HttpStream } from './messages.ts';
 import { placeOf, Secrets } from './secrets.ts';
-import type { HttpSettings, Timeouts } from './settings.ts';
-import { createTransport, type Headers, type RawResponse, type Transport } from './transport.ts';
-
-export interface HttpRequest {
-  readonly url: string;
-  readonly method?: 'GET' | 'HEAD' | 'POST';
-  readonly headers?: Headers;
-  readonly body?: string;
-  /** What it is counted as: `rest`, `graphql`, `archive`, or the name of a service. */
-  readonly kind: string;
-  /** Whose tokens and budget are used; nobody's when absent. */
-  readonly account?: Account;
-  /** The budget it draws on; `core` when absent. */
-  readonly resource?: string;
-  /** Most bytes the answer may have, unpacked; 32 MiB when absent. */
-  readonly maxBytes?: number;
-  readonly timeouts?: Partial<Timeouts>;
-  /** A fault of the service (5xx, no answer in time) is told at once: the caller will ask for less. */
-  readonly impatient?: boolean;
-  /** Ask with the tag of an earlier answer, and keep this one. */
-  readonly cached?: boolean;
-}
-
-export interface HttpResponse {
-  readonly url: string;
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: Buffer;
-  /** The forge said that the kept answer still holds. */
-  readonly fromCache: boolean;
-}
-
-export interface HttpStream {
-  readonly url: string;
-  readonly status: number;
-  readonly headers: Headers;
-  /** To be read to its end or destroyed. */
-  readonly body: Readable;
-}
-
-/** Counters by name: `requests`, one per kind, `bytes`, `cacheHits`, `retries`, `waitMs`, `points`, `nodes`. */
-export type HttpCounts = Record<string, number>;
+import type { HttpSettings } from './settings.ts';
+import { createTransport, type RawResponse, type Transport } from './transport.ts';
 
 const MAX_BYTES = 32 * 1024 * 1024;
 
@@ -125,7 +85,9 @@ export class Http {
     const kept = key === undefined ? undefined : await this.#shared.cache?.get(key);
     const headers = kept === undefined ? request.headers : { ...request.headers, 'if-none-match': kept.etag };
     return this.#persist({ ...request, headers }, async (answer) => {
-      const body = await this.#read(answer, request.maxBytes ?? MAX_BYTES);
+      const body = await readBody(answer, request.maxBytes ?? MAX_BYTES, (count) =>
+        this.count('bytes', count),
+      );
       const plain = { url: answer.url, status: answer.status, headers: answer.headers };
       if (answer.status === 304 && kept !== undefined) {
         this.count('cacheHits');
@@ -153,7 +115,13 @@ export class Http {
     return this.#persist<HttpStream | HttpResponse>(request, async (answer) => {
       const { url, status, headers } = answer;
       if (status !== 200)
-        return { url, status, headers, body: await this.#read(answer, 64 * 1024), fromCache: false };
+        return {
+          url,
+          status,
+          headers,
+          body: await readBody(answer, 64 * 1024, (count) => this.count('bytes', count)),
+          fromCache: false,
+        };
       answer.body.on('data', (chunk: Buffer) => this.count('bytes', chunk.length));
       answer.body.pause();
       return { url, status, headers, body: answer.body };
@@ -284,43 +252,5 @@ export class Http {
     this.count('waitMs', more);
     if (more > 0) settings.onWait?.({ why: this.hide(why), milliseconds });
     await sleep(Math.max(0, milliseconds), undefined, { signal: this.#signal });
-  }
-
-  async #read(answer: RawResponse, maxBytes: number): Promise<Buffer> {
-    const packed = answer.headers['content-encoding'] === 'gzip';
-    answer.body.on('data', (chunk: Buffer) => this.count('bytes', chunk.length));
-    const body: Readable = packed ? unpacked(answer.body) : answer.body;
-    const chunks: Buffer[] = [];
-    let length = 0;
-    try {
-      for await (const chunk of body as AsyncIterable<Buffer>) {
-        length += chunk.length;
-        if (length > maxBytes)
-          throw new HttpFailure('too-large', `${placeOf(answer.url)} answers more than ${maxBytes} bytes`);
-        chunks.push(chunk);
-      }
-    } finally {
-      answer.body.on('error', () => {}).destroy();
-    }
-    return Buffer.concat(chunks, length);
-  }
-}
-
-/** The stream through gunzip; an error of either side ends both. */
-function unpacked(body: Readable): Readable {
-  const gunzip = createGunzip();
-  body.on('error', (error) => gunzip.destroy(error));
-  return body.pipe(gunzip);
-}
-
-/** The body as JSON. @throws HttpFailure when it is none. */
-export function jsonOf<T>(answer: HttpResponse): T {
-  try {
-    return JSON.parse(answer.body.toString('utf8')) as T;
-  } catch {
-    throw new HttpFailure(
-      'network',
-      `${placeOf(answer.url)} gave an answer that is no JSON (status ${answer.status})`,
-    );
   }
 }

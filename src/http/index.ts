@@ -2,15 +2,8 @@
 export { Account, type TokenSource } from './account.ts';
 export { cacheKey } from './cache.ts';
 export { type FailureKind, HttpFailure } from './failure.ts';
-export {
-  createHttp,
-  Http,
-  type HttpCounts,
-  type HttpRequest,
-  type HttpResponse,
-  type HttpStream,
-  jsonOf,
-} from './http.ts';
+export { createHttp, Http } from './http.ts';
+export { type HttpCounts, type HttpRequest, type HttpResponse, type HttpStream, jsonOf } from './messages.ts';
 export { placeOf } from './secrets.ts';
 export {
   type CacheSettings,
