@@ -182,8 +182,9 @@ function words(step: string): Markup[] {
 }
 
 const ORDER: readonly Level[] = ['Warn', 'Info', 'Debug'];
-/** So many places of one finding are listed. */
+/** So many places of one finding are listed, fewer of good news. */
 const MOST_PLACES = 50;
+const MOST_GOOD_PLACES = 8;
 
 /** Equal words are said once, with all their places. */
 function grouped(details: readonly Detail[]): Markup[] {
@@ -199,8 +200,9 @@ function grouped(details: readonly Detail[]): Markup[] {
         html`<span class="places">${place === '' ? nothing : html`<code>${place}</code>`}${remedy === undefined ? nothing : html`<span class="remedy">${words(remedy)}</span>`}</span>`,
       ];
     });
-    const more = places.length - MOST_PLACES;
-    return html`<li class="${level.toLowerCase()}">${text}${places.slice(0, MOST_PLACES)}${more > 0 ? html`<span class="places">and ${more} more places</span>` : nothing}</li>`;
+    const most = level === 'Warn' ? MOST_PLACES : MOST_GOOD_PLACES;
+    const more = places.length - most;
+    return html`<li class="${level.toLowerCase()}">${text}${places.slice(0, most)}${more > 0 ? html`<span class="places">and ${more} more places</span>` : nothing}</li>`;
   });
 }
 

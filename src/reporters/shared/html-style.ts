@@ -56,7 +56,9 @@ li.note::before { content: "\\2139"; color: var(--accent); }
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); }
 @media (max-width: 44rem) { .check > summary, .check > .row { grid-template-columns: 3.1rem 1fr; }
   .check .risk { grid-column: 2; } .check .reason { grid-column: 2; } main { padding-top: 1.5rem; } }
-@media print { :root { color-scheme: light; --page: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #bbb; }
+@media print { :root { color-scheme: light; --page: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #bbb; --accent: #000;
+  --good: #1a7f4b; --fair: #9a6700; --bad: #c4302b; --none: #6b7486;
+  --good-bg: #fff; --fair-bg: #fff; --bad-bg: #fff; --none-bg: #fff; }
   body { font-size: 10.5pt; } main { max-width: none; padding: 0; }
   .check, .card { break-inside: avoid-page; } .check > summary .name::after { content: ""; }
   details::details-content { content-visibility: visible; block-size: auto; }
