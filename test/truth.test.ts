@@ -9,7 +9,7 @@ const GOAL = 0.95;
 
 /** Least precision and recall by kind. Raise a row when rules improve, up to the goal; never lower one. */
 const FLOOR: Readonly<Record<Kind, readonly [precision: number, recall: number]>> = {
-  'script-injection': [GOAL, 0.94],
+  'script-injection': [GOAL, GOAL],
   'untrusted-checkout': [GOAL, GOAL],
   'artifact-poisoning': [GOAL, GOAL],
   'cache-poisoning': [GOAL, GOAL],

@@ -111,7 +111,7 @@ const READERS: ReadonlySet<string> = new Set([
 function targetFolder(step: Step): string | undefined {
   const path = step.inputs.find(({ name }) => name === 'path')?.value;
   const option = /gh run download[^\n]{0,300}?(?:-D|--dir)[ =]([^\s]{1,200})/.exec(
-    step.run?.value ?? '',
+    (step.run?.value ?? '').replace(/\\\r?\n[ \t]*/g, ' '),
   )?.[1];
   const folder = (path ?? option ?? '').replace(/^["']?\.?\/?|["'/]+$/g, '');
   return folder === '' || folder === '.' || folder.includes('github.workspace') ? undefined : folder;

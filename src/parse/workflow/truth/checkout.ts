@@ -161,9 +161,47 @@ function judge(
   return { ...base, verdict: 'gated', events: [...gated.keys()], gate: [...gated.values()][0] };
 }
 
+/** True when a later job of the same run gets the tree as an artifact and works on it. */
+function isUsedElsewhere({ workflow, job, steps }: Frame, step: number): boolean {
+  if (job === undefined || !steps.slice(step + 1).some((later) => usesAction(later, 'upload-artifact')))
+    return false;
+  return (workflow?.jobs ?? []).some(
+    (other) =>
+      other.needs.includes(job.id) &&
+      other.steps.some(
+        (later, index) => usesAction(later, 'download-artifact') && isTreeUsed(other.steps, index, undefined),
+      ) &&
+      unpacksTree(steps.slice(step + 1)),
+  );
+}
+
+function usesAction(step: Step, name: string): boolean {
+  return step.uses?.value.toLowerCase().startsWith(`actions/${name}@`) ?? false;
+}
+
+/** What is uploaded is the work space itself, or an archive of it; results of a build are no code. */
+function unpacksTree(later: readonly Step[]): boolean {
+  const whole = /^(?:\.|\.\/|\*\*?|\$\{\{\s*github\.workspace\s*\}\}\/?)$/;
+  const archived = later.some(({ run }) => archivesAll(run?.value ?? ''));
+  return later.some(
+    (step) =>
+      usesAction(step, 'upload-artifact') &&
+      (archived || step.inputs.some(({ name, value }) => name === 'path' && whole.test(value.trim()))),
+  );
+}
+
+/** True for `tar` or `zip` of the folder itself. */
+function archivesAll(script: string): boolean {
+  if (!script.includes('tar') && !script.includes('zip')) return false;
+  const lines = script.replace(/\\\r?\n/g, ' ').split('\n');
+  return lines.some(
+    (line) => line.length < 4000 && /\b(?:tar|zip)\s/.test(line) && /\s\.(?:\s|$)/.test(line),
+  );
+}
+
 /** True when a later step, also behind a composite action, works on the tree; or the rest of the same script. */
 function isUsed({ frame, step, folder, how, snippet }: Found): boolean {
-  if (isTreeUsed(frame.steps, step, folder)) return true;
+  if (isTreeUsed(frame.steps, step, folder) || isUsedElsewhere(frame, step)) return true;
   if (how === 'command') {
     const script = frame.steps[step]?.run?.value ?? '';
     const rest = script.slice(script.indexOf(snippet.slice(0, 40)) + snippet.length);

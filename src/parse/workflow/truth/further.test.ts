@@ -201,6 +201,52 @@ describe('publishers', () => {
   });
 });
 
+describe('text asked from the forge, and handed on', () => {
+  const url =
+    'env: {URL: "${{ github.event.issue.pull_request.url }}", C: "${{ github.event.comment.body }}"}';
+  const use = '- run: git switch ${{ steps.a.outputs.x }}\n';
+  const script = (...lines: string[]) => `- id: a\n  ${url}\n  run: |\n    ${lines.join('\n    ')}\n${use}`;
+  test.each([
+    ['I=$(curl -s "$URL"); X=$(echo "$I" | jq -r .head.ref)', 1],
+    ['I=$(curl -s "$URL"); X=$(echo "$I" | jq -r .head.sha)', 0],
+    ['I=$(curl -s -X GET "$URL"); X=$(echo "$I" | jq -r .head.ref)', 1],
+    ['I=$(curl -s -X POST "$URL"); X=$(echo "$I" | jq -r .head.ref)', 0],
+    ['I=$(curl -s https://example.org/x); X=$(echo "$I" | jq -r .head.ref)', 0],
+    ['X=$(gh api "$URL" --jq .head.ref)', 1],
+    ['I=$(gh api "$URL"); X=$(jq -r .head.ref <<< "$I")', 1],
+    ['[[ "$C" =~ ^/run\\ (.*)$ ]]; X="${BASH_REMATCH[1]}"', 1],
+    ['[[ "$C" =~ ^/run\\ ([0-9]+)$ ]]; X="${BASH_REMATCH[1]}"', 0],
+  ])('%s', (line, count) => {
+    const found = findInjections(workflow('issue_comment', script(line, 'echo "x=$X" >> "$GITHUB_OUTPUT"')));
+    expect(found.filter(({ verdict }) => verdict === 'true')).toHaveLength(count);
+  });
+  test.each([
+    ['./.ci/append-to-github-output.sh x "$C"', 1],
+    ['set_output x "$C"', 1],
+    ['./.ci/notify.sh x "$C"', 0],
+  ])('by a helper: %s', (line, count) => {
+    const found = findInjections(workflow('issue_comment', script(line)));
+    expect(found.filter(({ verdict }) => verdict === 'true')).toHaveLength(count);
+  });
+});
+
+describe('trees handed to later jobs', () => {
+  const carried = (pack: string, path: string, work: string) =>
+    files(
+      `on: issue_comment\njobs:\n  a:\n    steps:\n      - uses: actions/checkout@v4\n        with: {ref: 'refs/pull/\${{ github.event.issue.number }}/head'}\n${pack}      - uses: actions/upload-artifact@v4\n        with: {path: ${path}}\n  b:\n    needs: a\n    steps:\n      - uses: actions/download-artifact@v4\n      - run: ${work}\n`,
+    );
+  test.each([
+    ['', '.', 'npm ci', 'true'],
+    ['      - run: tar cf /tmp/w.tar .\n', '/tmp/w.tar', 'make', 'true'],
+    ['', 'report.txt', 'make', 'false'],
+    ['', '.', 'ls', 'false'],
+  ])('%j %s %s', (pack, path, work, verdict) => {
+    expect(findCheckouts(carried(pack, path, work), '2026-12-01').map((one) => one.verdict)).toEqual([
+      verdict,
+    ]);
+  });
+});
+
 describe('called workflows of others, by name', () => {
   test.each([
     ['publish-npm', 1],

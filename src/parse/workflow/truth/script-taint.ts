@@ -4,7 +4,7 @@ import { noteCheckout } from './script-checkouts.ts';
 import { noteEvaluation } from './script-code.ts';
 import { pipedInto, type ScriptFacts, type ScriptState, uniqueTaints } from './script-state.ts';
 import { wordTaints } from './script-words.ts';
-import { noteWrites } from './script-writes.ts';
+import { noteWrites, OUTPUT_HELPER } from './script-writes.ts';
 import type { Frame } from './taint.ts';
 
 // Text of outsiders inside a shell script: what it puts into outputs, into the environment file, and what it has
@@ -36,7 +36,7 @@ const BRINGING = /\bgit\s|gh pr checkout|gh repo clone/;
 
 /** Cheap tests before a script is read. */
 function isInteresting(script: string): boolean {
-  return WRITING.test(script) || PARSING.test(script) || BRINGING.test(script);
+  return WRITING.test(script) || OUTPUT_HELPER.test(script) || PARSING.test(script) || BRINGING.test(script);
 }
 
 /** True when a script may parse a variable again or write it raw. */

@@ -22,7 +22,29 @@ function isCleaning({ name, args }: ScriptCommand): boolean {
 
 export function variableTaint(state: ScriptState, name: string): readonly Taint[] {
   if (state.checked.has(name)) return NO_TAINTS;
+  if (name === 'BASH_REMATCH') return matchTaints(state);
   return state.local.get(name) ?? variableTaints(state.frame, state.step, name);
+}
+
+/** What `[[ "$X" =~ ... ]]` leaves in BASH_REMATCH; nothing where the pattern has no free parts. */
+function matchTaints(state: ScriptState): readonly Taint[] {
+  const names = new Set<string>();
+  for (const [, name, pattern] of state.script.matchAll(MATCHED)) {
+    if (name !== 'BASH_REMATCH' && names.size < 20 && isFree(state.script, pattern!)) names.add(name!);
+  }
+  return uniqueTaints([...names].map((name) => variableTaint(state, name)));
+}
+
+const MATCHED = /\[\[ {1,4}(?:! {1,4})?"?\$\{?(\w{1,80})\}?"? {1,4}=~ ([^\n]{1,300}?) \]\]/g;
+
+/** True for a pattern, or a variable that holds one, that lets any text through. */
+function isFree(script: string, pattern: string): boolean {
+  const variable = /^"?\$\{?(\w{1,80})\}?"?$/.exec(pattern)?.[1];
+  const own =
+    variable === undefined
+      ? pattern
+      : new RegExp(`(?:^|[\\s;])${variable}=([^\\n]{0,300})`).exec(script)?.[1];
+  return own === undefined || /\.[*+]|\[\^|\\S/.test(own);
 }
 
 /** Text of outsiders in a word: spliced expressions, variables, and what commands inside it bring. */
@@ -91,7 +113,8 @@ const READERS = new Set([
 export function commandTaints(state: ScriptState, command: ScriptCommand): readonly Taint[] {
   const { name, args } = command;
   const all = joined(args);
-  if (name === 'gh') return forgeTaints(all);
+  if (name === 'gh') return forgeTaints(all, (name) => isForgeAddress(state, name));
+  if (name === 'curl' || name === 'wget') return fetchedTaints(state, command, all);
   if (
     name === 'jq' &&
     /GITHUB_EVENT_PATH|event\.json/.test(`${all} ${joined(command.groupInput)} ${joined(command.sources)}`)
@@ -102,9 +125,40 @@ export function commandTaints(state: ScriptState, command: ScriptCommand): reado
   return fileTaints(state, command);
 }
 
-function forgeTaints(all: string): readonly Taint[] {
+const ADDRESS =
+  /\/(?:pulls|issues|commits|comments)\/|event\.(?:issue|pull_request|comment|review|discussion)\b[\w.]*url\b/;
+
+/** True for a variable that holds the address of a pull request, an issue or a comment at the forge's interface. */
+function isForgeAddress({ frame, step, script }: ScriptState, variable: string): boolean {
+  if (!/^\w{1,80}$/.test(variable)) return false;
+  const own = new RegExp(`(?:^|[\\s;])${variable}=([^\\n]{0,300})`).exec(script)?.[1];
+  if (own !== undefined) return ADDRESS.test(own);
+  const name = variable.toLowerCase();
+  for (const env of [frame.steps[step]?.env, frame.job?.env, frame.workflow?.env]) {
+    const found = env?.variables.find((one) => one.name === name);
+    if (found !== undefined) return ADDRESS.test(found.value);
+  }
+  return false;
+}
+
+/** What is read from the forge by its address. */
+function fetchedTaints(state: ScriptState, { args }: ScriptCommand, all: string): readonly Taint[] {
+  if (/ (?:-X|--request)[ =](?!GET\b)| (?:-d|--data\S{0,20}|-F|--form)[ =]/.test(` ${all} `))
+    return NO_TAINTS;
+  const asks = args.some(
+    ({ value, variables }) =>
+      (value.includes('/repos/') && ADDRESS.test(value)) ||
+      (/^\$\{?\w+\}?$/.test(value) && variables.some((name) => isForgeAddress(state, name))),
+  );
+  return made('answer of the forge', FOREIGN_EVENTS, asks, asks);
+}
+
+function forgeTaints(all: string, isAddress: (variable: string) => boolean): readonly Taint[] {
   if (!/^(?:pr|issue) (?:view|list)|^api /.test(all) || WRITING_CALL.test(all)) return NO_TAINTS;
-  const whole = /^api .*(?:pulls|issues|commits)\//.test(all) && !PICKING.test(all);
+  const variable = /^api (?:-\S+ )*\$\{?(\w{1,80})\}?(?: |$)/.exec(all)?.[1];
+  const asks =
+    /^api .*(?:pulls|issues|commits)\//.test(all) || (variable !== undefined && isAddress(variable));
+  const whole = asks && !PICKING.test(all);
   const source = `gh ${all.split(' ').slice(0, 2).join(' ')}`;
   return made(source, FOREIGN_EVENTS, whole || TEXT_FIELD.test(all), whole || COMMIT_FIELD.test(all));
 }

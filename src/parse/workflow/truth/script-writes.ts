@@ -6,6 +6,10 @@ import type { Taint } from './untrusted.ts';
 // What a script puts into outputs and into the environment file.
 
 const FILE = /GITHUB_(OUTPUT|ENV|PATH)\b/;
+/** Names of scripts and functions that write an output. */
+export const OUTPUT_HELPER =
+  /(?:set|write|append|add|save|put|github|gha?)[-_](?:\w{1,20}[-_]){0,3}output\b/i;
+
 const PRINTERS = new Set([
   'echo',
   'printf',
@@ -27,6 +31,7 @@ export function noteWrites(state: ScriptState, command: ScriptCommand): void {
     (command.name === 'tee'
       ? command.args.map(({ text }) => FILE.exec(text)?.[1]).find((name) => name !== undefined)
       : undefined);
+  noteHelper(state, command);
   const words = writtenWords(command);
   if (file !== undefined && (PRINTERS.has(command.name) || words.length > 0)) {
     for (const word of words) for (const line of linesOf(word)) noteLine(state, command, line, file);
@@ -37,6 +42,14 @@ export function noteWrites(state: ScriptState, command: ScriptCommand): void {
     if (old !== null)
       record(state, command, old[1] === 'env' ? 'ENV' : 'OUTPUT', old[2]!, wordTaints(state, word), word);
   }
+}
+
+/** A script or function named for the outputs it writes: name, then value. */
+function noteHelper(state: ScriptState, command: ScriptCommand): void {
+  if (!OUTPUT_HELPER.test(command.name) || command.args.length < 2) return;
+  const [name, value] = command.args.slice(-2);
+  if (/^[\w-]+$/.test(name!.value))
+    record(state, command, 'OUTPUT', name!.value, wordTaints(state, value!), value!);
 }
 
 /** A file of an outsider that is written as a whole. */
