@@ -363,6 +363,17 @@ describe('the budget', () => {
     }
   });
 
+  it('does not grow with every workflow that publishes', async () => {
+    const { result } = await scan('nobody/publishers', { checks: ['Packaging'] });
+    expect(result.checks[0]?.score).toBe(10);
+    const asked = Object.keys(sim.summary().by_route).filter((route) => route.includes('/actions/'));
+    expect(asked.map((route) => route.slice(route.indexOf('/actions/'))).sort()).toEqual([
+      '/actions/runs',
+      '/actions/workflows/a.yml/runs',
+      '/actions/workflows/b.yml/runs',
+    ]);
+  });
+
   it('is shared among tokens, and a spent one is passed over', async () => {
     const scarce = await startSimulator({ scenarios: [join(data, 'scenarios')], now: NOW, rateLimit: 8 });
     const network = simNetwork(scarce, { GITHUB_TOKEN: 'first,second,third' });

@@ -7,7 +7,6 @@ import {
   known,
   type PolicyFile,
   unknown,
-  type WorkflowRun,
 } from '../../core/index.ts';
 import { HttpFailure } from '../../http/index.ts';
 import { privateReporting } from './administration.ts';
@@ -20,6 +19,7 @@ import { ORGANISATION } from './parts.ts';
 import type { Maybe, RawTree } from './raw.ts';
 import { askRest, mustBeList, mustBeObject, textOf } from './rest.ts';
 import type { Core, Session } from './session.ts';
+import { workflowRunsOf } from './workflow-runs.ts';
 
 /** The doors that lead to other services than the forge. */
 export type OutsideDoors = Pick<
@@ -43,22 +43,12 @@ export function githubDoors(
     session.rev === undefined ? door : async () => unknown('unsupported', NEWEST_ONLY);
   return {
     ...outside,
-    workflowRuns: newest((file: string) => workflowRuns(session, core, file)),
+    workflowRuns: newest(workflowRunsOf(session, core)),
     organisationFile: (paths) => organisationFile(session, core, answers.get('organisation'), paths),
     privateReporting: newest(() => privateReporting(session, core.fullName)),
     commitsByAuthor: newest((login: string) => commitsByAuthor(session, core, log, login)),
     attestations: (digests) => attestations(session, core, digests),
   };
-}
-
-function workflowRuns(session: Session, core: Core, file: string): Promise<Answer<readonly WorkflowRun[]>> {
-  const path = `/actions/workflows/${encodeURIComponent(file)}/runs?status=success`;
-  return askRest(session, { path, what: `runs of ${file}`, needs: 'Actions: read' }, core.fullName, (json) =>
-    mustBeList(mustBeObject(json).workflow_runs).map((run) => ({
-      url: textOf(run.url),
-      headSha: textOf(run.head_sha),
-    })),
-  );
 }
 
 /** Searched for only when the history that was read does not go back to the beginning. */
