@@ -8,16 +8,15 @@ import {
   type EvidenceSet,
   type Finding,
   fingerprint,
-  known,
   type Plugin,
   type RepoSnapshot,
   ScanError,
   type ScanResult,
-  unknown,
   type View,
 } from './core/index.ts';
 import { bestChanges, evaluate, makePlan, type Plan, type Scanned, scanSnapshot } from './engine/index.ts';
 import { annotationFiles } from './evidence/annotationFiles.ts';
+import { localDoors } from './local-doors.ts';
 import type { Network, NetworkOptions } from './network.ts';
 import { folderDoors } from './sources/folder.ts';
 import { looksLikeGitUrl } from './sources/git-url.ts';
@@ -50,6 +49,8 @@ export interface ScanOptions extends Wish {
   readonly offline?: boolean;
   /** A folder of OSV data, asked instead of the service; made by `updateOsvDatabase`. */
   readonly osvDb?: string;
+  /** Registries are asked for the digests of images that have none, for the remedies. */
+  readonly resolveImages?: boolean;
   /** Commit, tag or branch to judge instead of the newest state of a repository. */
   readonly commit?: string;
   /** Commits to look back; 30 when absent. */
@@ -183,7 +184,7 @@ export async function openTarget(
   const network = lazyNetwork(options);
   const openHere = async (text: string): Promise<OpenedTarget> => {
     const snapshot = await openSource(text, options);
-    const doors = folderDoors({ ...nobody, ...vulnerabilitiesOf(options, network.get) });
+    const doors = folderDoors(localDoors({ ...options, ref: snapshot.ref }, network.get));
     return { snapshot, doors, close: () => snapshot.close().finally(network.close) };
   };
   if (target.kind === 'folder') return openHere(target.path);
@@ -237,16 +238,20 @@ async function openPackage(
   };
 }
 
+type NetworkWishes = 'networkOptions' | 'offline' | 'osvDb' | 'resolveImages';
+
 /** The network of the scan: loaded and opened at the first use, closed only when it is this scan's own. */
 function lazyNetwork({
   network,
   networkOptions,
   offline,
   osvDb,
-}: Pick<ScanOptions, 'network' | 'networkOptions' | 'offline' | 'osvDb'>) {
+  resolveImages,
+}: Pick<ScanOptions, 'network' | NetworkWishes>) {
   let own: Promise<Network> | undefined;
   return {
-    get: async () => network ?? (await (own ??= openSharedNetwork({ networkOptions, offline, osvDb }))),
+    get: async () =>
+      network ?? (await (own ??= openSharedNetwork({ networkOptions, offline, osvDb, resolveImages }))),
     close: async () => (await own)?.close(),
   };
 }
@@ -256,7 +261,8 @@ export async function openSharedNetwork({
   networkOptions,
   offline,
   osvDb,
-}: Pick<ScanOptions, 'networkOptions' | 'offline' | 'osvDb'>): Promise<Network> {
+  resolveImages,
+}: Pick<ScanOptions, NetworkWishes>): Promise<Network> {
   const { openNetwork } = await import('./network.ts');
   return openNetwork({
     variables: environment().variables,
@@ -264,6 +270,7 @@ export async function openSharedNetwork({
     ...networkOptions,
     offline,
     osvDb,
+    resolveImages,
   });
 }
 
@@ -281,25 +288,6 @@ export async function repositoriesOf(
     if (found !== undefined) return found;
   }
   throw new ScanError('usage', `${account} names no organisation on a known host (NAME or HOST/NAME)`);
-}
-
-const notAsked = async () => unknown('unsupported', 'not asked');
-const nobody = { ossFuzz: notAsked, vulnerabilities: notAsked, imageDigest: notAsked };
-
-/** A folder is scanned without loading the network; only a question to a service opens it. */
-function vulnerabilitiesOf(
-  { offline, osvDb, signal }: Pick<ScanOptions, 'offline' | 'osvDb' | 'signal'>,
-  network: () => Promise<Network>,
-): Partial<Pick<Doors, 'vulnerabilities'>> {
-  if (offline && osvDb === undefined) return {};
-  return {
-    vulnerabilities: async (packages, commit) => {
-      if (packages.length === 0 && commit === undefined) return known({ packages: [], commit: [] });
-      if (osvDb === undefined) return (await network()).folderDoors(signal).vulnerabilities(packages, commit);
-      const { folderVulnerabilities } = await import('./services/osv-folder.ts');
-      return folderVulnerabilities(osvDb)(packages, commit);
-    },
-  };
 }
 
 /**

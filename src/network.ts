@@ -26,17 +26,25 @@ export interface NetworkOptions {
   readonly cachePrivate?: boolean;
   /** A folder of OSV data, asked instead of the service. */
   readonly osvDb?: string;
+  /** Image registries may be asked. */
+  readonly resolveImages?: boolean;
   /** Told before each wait. */
   readonly onWait?: (wait: Wait) => void;
   /** What else may differ from the usual: timeouts, tries, a log of requests. */
   readonly http?: Partial<Pick<HttpSettings, 'timeouts' | 'attempts' | 'retryPause' | 'onRequest'>>;
 }
 
+export interface FolderDoors extends Pick<Doors, 'vulnerabilities' | 'imageDigest'> {
+  readonly http: Http;
+  /** `name` is `host/owner/name`. */
+  ossFuzz(name: string): ReturnType<Doors['ossFuzz']>;
+}
+
 /** The network of one process: connections, budgets and cache are shared by all scans. */
 export interface Network {
   readonly forges: readonly Forge[];
   /** Doors for a folder; `signal` bounds them. */
-  folderDoors(signal?: AbortSignal): Pick<Doors, 'vulnerabilities'> & { readonly http: Http };
+  folderDoors(signal?: AbortSignal): FolderDoors;
   /** The repository a package is made from. @throws ScanError usage, target-not-found, network, unauthorized */
   findSource(text: string, signal?: AbortSignal): Promise<PackageSource>;
   close(): Promise<void>;
@@ -58,7 +66,11 @@ export function openNetwork(options: NetworkOptions): Network {
       ...options.http,
     }),
   );
-  const services = { ...serviceSettings(variables), osvFolder: options.osvDb };
+  const services = {
+    ...serviceSettings(variables),
+    osvFolder: options.osvDb,
+    resolveImages: options.resolveImages,
+  };
   const outside = (ref: RepoRef, fullName: string, scope: Http) => {
     const host = ref.name.slice(0, ref.name.indexOf('/'));
     return serviceDoors(scope, services, ref.name, `${host}/${fullName}`);
@@ -68,7 +80,13 @@ export function openNetwork(options: NetworkOptions): Network {
     folderDoors: (signal) => {
       const patience = AbortSignal.timeout(FOLDER_PATIENCE * 1000);
       const scope = http.scope(signal ? AbortSignal.any([signal, patience]) : patience);
-      return { http: scope, vulnerabilities: serviceDoors(scope, services, '').vulnerabilities };
+      const { vulnerabilities, imageDigest } = serviceDoors(scope, services, '');
+      return {
+        http: scope,
+        vulnerabilities,
+        imageDigest,
+        ossFuzz: (name) => serviceDoors(scope, services, name).ossFuzz(),
+      };
     },
     findSource: async (text, signal) => {
       const { findSource } = await import('./services/packages/index.ts');

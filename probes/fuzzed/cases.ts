@@ -43,6 +43,33 @@ export const cases: readonly ProbeCase[] = [
     findings: [found('fuzz/a.py', 2)],
   },
   {
+    name: 'nothing in the files and OSS-Fuzz not asked: not known',
+    evidence: reference([], { ossFuzzUnknown: 'the scan is offline' }),
+    cannotJudge: 'the scan is offline',
+  },
+  {
+    name: 'OSS-Fuzz not asked, but a target is there',
+    evidence: reference([atheris(target('fuzz/a.py', 2))], { ossFuzzUnknown: 'the scan is offline' }),
+    findings: [found('fuzz/a.py', 2)],
+  },
+  {
+    name: 'nothing in the files and OSS-Fuzz out of reach: not known in the Assay view either',
+    adopts: ['services-apart'],
+    evidence: reference([], { failed: 'no answer', ossFuzzUnknown: 'no answer' }),
+    cannotJudge: 'no answer',
+  },
+  {
+    name: 'the origin of a folder is on the list, which the reference does not see',
+    evidence: reference([], { originListed: true }),
+    findings: [{ outcome: 'False' }],
+  },
+  {
+    name: 'the origin of a folder is on the list',
+    adopts: ['origin'],
+    evidence: reference([], { originListed: true }),
+    findings: [{ outcome: 'True', values: { tool: 'OSSFuzz' } }],
+  },
+  {
     name: 'hits below src/test, each place once',
     adopts: ['all-sources'],
     evidence: {

@@ -1,5 +1,6 @@
 import type { ProbeCase } from '../../src/core/index.ts';
 import type { Dependency, Unreadable } from '../../src/evidence/dependencies.ts';
+import type { ImageDigest } from '../../src/evidence/imageDigests.ts';
 
 const nothing = { pins: false, unfixedVersions: [], unlockedProjects: [], unreadable: [] };
 const pins = { ...nothing, pins: true };
@@ -9,8 +10,9 @@ function evidence(
   unreadable: readonly Unreadable[] = [],
   reference = nothing,
   truth = reference,
+  digests: readonly ImageDigest[] = [],
 ) {
-  return { dependencies: { list, unreadable }, nugetPinning: { reference, truth } };
+  return { dependencies: { list, unreadable }, nugetPinning: { reference, truth }, imageDigests: digests };
 }
 
 const place = { path: '.github/workflows/ci.yml', startLine: 4, endLine: 4 };
@@ -33,6 +35,18 @@ const script: Dependency = {
 };
 const unpinned = { verdict: 'unpinned', why: 'a tag can be moved' } as const;
 const nuget: Dependency = { ...script, type: 'nugetCommand', snippet: 'nuget install x' };
+const image: Dependency = {
+  path: 'Dockerfile',
+  type: 'containerImage',
+  startLine: 1,
+  endLine: 1,
+  snippet: 'FROM node:20 AS build',
+  name: 'node',
+  pinnedAt: '20 AS build',
+  image: 'node:20',
+  reference: { pinned: false, startLine: 1, endLine: 1 },
+  truth: { verdict: 'unpinned', why: 'no-digest' },
+};
 const broken: Unreadable = { path: 'b.sh', startLine: 0, endLine: 0, snippet: 'if', message: 'no end' };
 
 export const cases: readonly ProbeCase[] = [
@@ -47,6 +61,25 @@ export const cases: readonly ProbeCase[] = [
         message: 'third-party GitHubAction not pinned by hash',
         location: { path: place.path, type: 'source', lineStart: 4, lineEnd: 4, snippet: 'a/b@v1' },
       },
+    ],
+  },
+  {
+    name: 'an image with the digest its registry names',
+    evidence: evidence([image], [], nothing, nothing, [
+      { image: 'node:20', digest: `sha256:${'a'.repeat(64)}` },
+    ]),
+    findings: [
+      {
+        outcome: 'False',
+        remedy: { text: `Dockerfile:1: write node:20@sha256:${'a'.repeat(64)}` },
+      },
+    ],
+  },
+  {
+    name: 'an image whose registry does not answer',
+    evidence: evidence([image], [], nothing, nothing, [{ image: 'node:20', why: 'no answer' }]),
+    findings: [
+      { outcome: 'False', remedy: { text: 'Dockerfile:1: write node:20@sha256:<digest> (no answer)' } },
     ],
   },
   {

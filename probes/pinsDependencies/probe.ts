@@ -11,6 +11,7 @@ import {
   yes,
 } from '../../src/core/index.ts';
 import { type Dependency, dependencies, type Unreadable } from '../../src/evidence/dependencies.ts';
+import { type ImageDigest, imageDigests, imageOf } from '../../src/evidence/imageDigests.ts';
 import { nugetPinning } from '../../src/evidence/nugetSettings.ts';
 
 export const pinsDependencies = defineProbe({
@@ -36,7 +37,7 @@ export const pinsDependencies = defineProbe({
     ],
   },
   forges: ['github', 'gitlab', 'local'],
-  needs: { dependencies, nugetPinning },
+  needs: { dependencies, nugetPinning, imageDigests },
   improvements: {
     'true-pins': {
       what: 'A dependency is judged by what fixes its content: verified checksums and signatures, lock files, build stages, arguments and local sources count; further package managers are seen.',
@@ -47,7 +48,7 @@ export const pinsDependencies = defineProbe({
       why: 'In the reference one broken workflow or Dockerfile leaves the whole check without a score (scorecard issues 2932, 3316, 5072).',
     },
   },
-  run: ({ dependencies, nugetPinning }, view) => {
+  run: ({ dependencies, nugetPinning, imageDigests }, view) => {
     const fatal = dependencies.unreadable.find((one) => one.fatal);
     if (fatal && !view.adopts('one-file')) {
       throw new CannotJudge(`${fatal.path} cannot be read: ${fatal.message}`, {
@@ -56,7 +57,10 @@ export const pinsDependencies = defineProbe({
       });
     }
     const nuget = view.adopts('true-pins') ? nugetPinning.truth : nugetPinning.reference;
-    const found = dependencies.list.flatMap((one) => judge(one, nuget.pins, view) ?? []);
+    const digests = new Map(imageDigests.map((one) => [one.image, one]));
+    const found = dependencies.list.flatMap(
+      (one) => judge(one, { nugetPins: nuget.pins, digests }, view) ?? [],
+    );
     const all = [...dependencies.unreadable.map(unreadable), ...found];
     return all.length > 0 ? all : [notApplicable('nothing is fetched by workflows, Dockerfiles or scripts')];
   },
@@ -81,7 +85,13 @@ function place(path: string, lineStart: number, lineEnd: number, snippet: string
   };
 }
 
-function judge(one: Dependency, nugetPins: boolean, view: View): FindingDraft | undefined {
+interface Around {
+  readonly nugetPins: boolean;
+  /** What registries say, by image. */
+  readonly digests: ReadonlyMap<string, ImageDigest>;
+}
+
+function judge(one: Dependency, { nugetPins, digests }: Around, view: View): FindingDraft | undefined {
   const values = { dependencyType: one.type };
   if (view.adopts('true-pins')) {
     if (one.truth === undefined || one.truth.verdict === 'not-a-download') return undefined;
@@ -93,7 +103,7 @@ function judge(one: Dependency, nugetPins: boolean, view: View): FindingDraft | 
       : no(`${naming(one)} is not pinned (${why})`, {
           location,
           values,
-          remedy: remedyOf(one),
+          remedy: remedyOf(one, digests),
           remediated: false,
         });
   }
@@ -102,20 +112,32 @@ function judge(one: Dependency, nugetPins: boolean, view: View): FindingDraft | 
   const pinned = one.reference.pinned || (one.type === 'nugetCommand' && nugetPins);
   return pinned
     ? yes('', { location, values })
-    : no(`${naming(one)} not pinned by hash`, { location, values, remedy: remedyOf(one), remediated: false });
+    : no(`${naming(one)} not pinned by hash`, {
+        location,
+        values,
+        remedy: remedyOf(one, digests),
+        remediated: false,
+      });
 }
 
 const naming = (one: Dependency): string => (one.owner === undefined ? one.type : `${one.owner} ${one.type}`);
 
-function remedyOf(one: Dependency): Remedy | undefined {
+function remedyOf(one: Dependency, digests: Around['digests']): Remedy | undefined {
   if (one.type === 'GitHubAction') {
     return {
       text: `${one.path}:${one.startLine}: write ${one.name}@<full commit hash> # ${one.pinnedAt ?? 'version'}`,
     };
   }
-  if (one.type === 'containerImage') {
+  // A stage is mended where its own image stands.
+  if (one.type === 'containerImage' && one.truth?.verdict !== 'not-a-download') {
+    const image = imageOf(one);
+    const { digest, why } = digests.get(image ?? '') ?? {};
+    const reason = why === undefined ? '' : ` (${why})`;
     return {
-      text: `${one.path}:${one.startLine}: add the image's digest: ${one.snippet.trim()}@sha256:<digest>`,
+      text:
+        image === undefined
+          ? `${one.path}:${one.startLine}: add @sha256:<digest> to the image`
+          : `${one.path}:${one.startLine}: write ${image}@${digest ?? 'sha256:<digest>'}${reason}`,
     };
   }
   return undefined;

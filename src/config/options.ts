@@ -196,6 +196,11 @@ export const OPTIONS = {
     group: 'Network',
     help: 'A folder of OSV data, asked instead of the service (assay osv-db update makes one).',
   },
+  'resolve-images': {
+    type: 'flag',
+    group: 'Network',
+    help: 'Ask image registries for the digests of images without one, to name them in the remedy.',
+  },
   'max-wait': {
     type: 'number',
     value: 'SECONDS',

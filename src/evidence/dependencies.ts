@@ -50,6 +50,8 @@ export interface Dependency {
   readonly snippet: string;
   readonly name?: string;
   readonly pinnedAt?: string;
+  /** Of container images: the whole reference, arguments replaced. */
+  readonly image?: string;
   /** Of actions. */
   readonly owner?: 'GitHub-owned' | 'third-party';
   /** Absent: the reference does not report it. */
@@ -158,6 +160,7 @@ function imageDependency(path: string, image: ImageRecord, known: boolean): Depe
     name,
     ...(pinnedAt === undefined ? {} : { pinnedAt }),
     ...(reference && known ? { reference: { pinned: reference.pinned, startLine, endLine } } : {}),
+    image: truth.image,
     truth: { verdict: truth.verdict, why: truth.why },
   };
 }

@@ -91,7 +91,8 @@ describe('referenceFuzzers with a forge', () => {
     expect(await tools({})).toEqual([]);
   });
   it('asks OSS-Fuzz', async () => {
-    const asked = (answer: unknown) => fuzzers({}, { doors: { ossFuzz: async () => answer } });
+    const asked = (answer: unknown) =>
+      fuzzers({}, { facts: { languages: known({ Go: 1 }) }, doors: { ossFuzz: async () => answer } });
     expect(await asked(known(true))).toEqual({ services: ['OSSFuzz'], fuzzers: [] });
     expect(await asked(unknown('unsupported', 'offline'))).toEqual({ services: [], fuzzers: [] });
     expect((await asked(unknown('failed', 'no line'))).failed).toContain('no line');

@@ -3,6 +3,7 @@ import {
   ask,
   CannotJudge,
   derive,
+  isKnown,
   perFile,
   type RepoPath,
   type SourceFile,
@@ -150,6 +151,10 @@ export interface ReferenceFuzzers {
   readonly services: readonly string[];
   readonly fuzzers: readonly Fuzzer[];
   readonly failed?: string;
+  /** OSS-Fuzz lists the origin of this folder; the reference looks for the folder's own name. */
+  readonly originListed?: true;
+  /** Why it is not known whether OSS-Fuzz lists the repository. */
+  readonly ossFuzzUnknown?: string;
 }
 
 export const referenceFuzzers = derive({
@@ -157,9 +162,12 @@ export const referenceFuzzers = derive({
   version: 1,
   needs: { clusterFuzzLite, ossFuzz, languages, fuzzTargets },
   derive: ({ clusterFuzzLite, ossFuzz, languages, fuzzTargets }): ReferenceFuzzers => {
+    const isListed = isKnown(ossFuzz) && ossFuzz.known;
+    // Only a forge tells languages.
+    const isFolder = 'unknown' in languages && languages.unknown === 'unsupported';
     const services = [
       ...(clusterFuzzLite.length > 0 ? ['ClusterFuzzLite'] : []),
-      ...('known' in ossFuzz && ossFuzz.known ? ['OSSFuzz'] : []),
+      ...(isListed && !isFolder ? ['OSSFuzz'] : []),
     ];
     const failed = failure(ossFuzz, 'OSS-Fuzz') ?? failure(languages, 'the languages');
     const isProminent = 'known' in languages ? prominent(languages.known) : () => true;
@@ -169,14 +177,26 @@ export const referenceFuzzers = derive({
       ({ language, tool, extensions }) =>
         listed(tool, inPasses(byLanguage.get(language) ?? [], extensions.length)),
     );
-    return { services, fuzzers, ...(failed === undefined ? {} : { failed }) };
+    return {
+      services,
+      fuzzers,
+      ...(failed === undefined ? {} : { failed }),
+      ...(isListed && isFolder ? { originListed: true as const } : {}),
+      ...(isUnsaid(ossFuzz) ? { ossFuzzUnknown: unsaid(ossFuzz, 'OSS-Fuzz') } : {}),
+    };
   },
 });
 
+type Unsaid = Extract<Answer<unknown>, { readonly unknown: unknown }>;
+
+const isUnsaid = (answer: Answer<unknown>): answer is Unsaid =>
+  'unknown' in answer && answer.unknown !== 'unsupported';
+
+const unsaid = ({ why }: Unsaid, what: string): string => `${what} could not be asked for: ${why}`;
+
+/** What ends the check in the reference. `missing` is a question nobody asked (--offline). */
 function failure(answer: Answer<unknown>, what: string): string | undefined {
-  return 'unknown' in answer && answer.unknown !== 'unsupported'
-    ? `${what} could not be asked for: ${answer.why}`
-    : undefined;
+  return isUnsaid(answer) && answer.unknown !== 'missing' ? unsaid(answer, what) : undefined;
 }
 
 /** Languages of at least a quarter of the average size. Reference: file-checks 5.2, integer divisions. */
@@ -212,6 +232,10 @@ export const FUZZ_IMPROVEMENTS = {
     what: 'Comments do not count.',
     why: '`// LLVMFuzzerTestOneInput` runs nothing.',
   },
+  origin: {
+    what: 'A folder whose origin OSS-Fuzz lists is fuzzed.',
+    why: 'The reference looks for the path of the folder in a list of addresses.',
+  },
   'services-apart': {
     what: 'When OSS-Fuzz or the languages cannot be asked for, the files still count.',
     why: 'A service that is down says nothing about the repository.',
@@ -222,7 +246,7 @@ type Adopts = (improvement: keyof typeof FUZZ_IMPROVEMENTS) => boolean;
 
 /** The fuzzers a view sees, from what the reference sees and all hits. */
 export function fuzzersFor(
-  { fuzzers, services, failed }: ReferenceFuzzers,
+  { fuzzers, services, failed, originListed, ossFuzzUnknown }: ReferenceFuzzers,
   targets: readonly FuzzTarget[],
   adopts: Adopts,
 ): readonly Fuzzer[] {
@@ -239,7 +263,11 @@ export function fuzzersFor(
           .filter(isNew(told)),
       )
     : [];
-  return [...services.map((tool) => ({ tool, targets: [] })), ...told, ...more];
+  const outside = originListed && adopts('origin') ? [...services, 'OSSFuzz'] : services;
+  const all = [...outside.map((tool) => ({ tool, targets: [] })), ...told, ...more];
+  // "Not fuzzed" needs every answer; "fuzzed" needs one.
+  if (all.length === 0 && ossFuzzUnknown !== undefined) throw new CannotJudge(ossFuzzUnknown);
+  return all;
 }
 
 const listed = (tool: string, targets: readonly FuzzTarget[]): Fuzzer[] =>

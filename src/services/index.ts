@@ -1,8 +1,10 @@
 /** Services beside the forge, as doors. */
+import pLimit from 'p-limit';
 import { type Doors, unknown } from '../core/index.ts';
 import type { Http } from '../http/index.ts';
 import { bestPracticesBadge } from './badge.ts';
 import { packageProvenance } from './depsDev.ts';
+import { imageDigest } from './imageDigest.ts';
 import { ossFuzz } from './ossFuzz.ts';
 import { vulnerabilities } from './osv.ts';
 import { folderVulnerabilities } from './osv-folder.ts';
@@ -15,6 +17,18 @@ export type ServiceDoors = Pick<
   Doors,
   'ossFuzz' | 'bestPracticesBadge' | 'vulnerabilities' | 'packageProvenance' | 'imageDigest'
 >;
+
+const notAsked = async () => unknown('unsupported', 'images are not looked up in their registries');
+
+/** Milliseconds waited for one image. */
+const IMAGE_PATIENCE = 5000;
+
+/** A few at a time, each with a patience of its own. */
+function imageDigests(http: Http, mirror: string | undefined): Doors['imageDigest'] {
+  const turn = pLimit(8);
+  return (image) =>
+    turn(() => imageDigest({ http: http.scope(AbortSignal.timeout(IMAGE_PATIENCE)), mirror }, image));
+}
 
 /**
  * Makes the doors for one repository, `name` as `host/owner/name`. Each is asked at most once. `forgeName` is the name
@@ -39,6 +53,6 @@ export function serviceDoors(
       settings.osvFolder === undefined
         ? (packages, commit) => vulnerabilities({ http, base: settings.osv }, packages, commit)
         : folderVulnerabilities(settings.osvFolder),
-    imageDigest: async () => unknown('unsupported', 'images are not looked up in their registries'),
+    imageDigest: settings.resolveImages ? imageDigests(http, settings.imageMirror) : notAsked,
   };
 }

@@ -11,6 +11,10 @@ export interface ServiceSettings {
   readonly ossFuzz: string;
   readonly badge: string;
   readonly depsDev: string;
+  /** Image registries may be asked. */
+  readonly resolveImages?: boolean;
+  /** Stands before the host of every image registry instead of `https://`. */
+  readonly imageMirror?: string;
 }
 
 const USUAL: ServiceSettings = {
@@ -30,5 +34,6 @@ export function serviceSettings(environment: Environment): ServiceSettings {
     ossFuzz: first(USUAL.ossFuzz, 'ASSAY_OSS_FUZZ_URL'),
     badge: first(USUAL.badge, 'ASSAY_BADGE_URL', 'CII_BEST_PRACTICES_URL'),
     depsDev: first(USUAL.depsDev, 'ASSAY_DEPS_DEV_URL'),
+    imageMirror: first('', 'ASSAY_IMAGE_MIRROR_URL') || undefined,
   };
 }

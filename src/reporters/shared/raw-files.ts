@@ -140,7 +140,8 @@ const FUZZER_URLS: Readonly<Record<string, string>> = {
 };
 
 function fuzzers(known: Known) {
-  return (known(referenceFuzzers)?.fuzzers ?? []).map(({ tool, targets }) => ({
+  const { services = [], fuzzers = [] } = known(referenceFuzzers) ?? {};
+  return [...services.map((tool) => ({ tool, targets: [] })), ...fuzzers].map(({ tool, targets }) => ({
     url: FUZZER_URLS[tool] ?? null,
     desc: null,
     name: tool,
