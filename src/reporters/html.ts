@@ -15,6 +15,7 @@ import {
   documentationUrl,
   otherReason,
   placeText,
+  remedyLines,
   viewDifferences,
   visibleDetails,
 } from './shared/details.ts';
@@ -192,12 +193,12 @@ function grouped(details: readonly Detail[]): Markup[] {
   const sorted = [...groups].sort(([a], [b]) => Number(a[0]) - Number(b[0]));
   return sorted.map(([, group]) => {
     const { level, text } = group[0]!;
-    const places = group.flatMap(({ location, finding }) => {
-      const place = placeText(location);
-      const remedy = level === 'Warn' ? finding?.remedy?.text : undefined;
-      if (place === '' && remedy === undefined) return [];
+    const places = group.flatMap((detail) => {
+      const place = placeText(detail.location);
+      const remedy = remedyLines(detail);
+      if (place === '' && remedy.length === 0) return [];
       return [
-        html`<span class="places">${place === '' ? nothing : html`<code>${place}</code>`}${remedy === undefined ? nothing : html`<span class="remedy">${words(remedy)}</span>`}</span>`,
+        html`<span class="places">${place === '' ? nothing : html`<code>${place}</code>`}${remedy.map((line) => html`<span class="remedy">${words(line)}</span>`)}</span>`,
       ];
     });
     const most = level === 'Warn' ? MOST_PLACES : MOST_GOOD_PLACES;

@@ -15,6 +15,7 @@ import {
   documentationUrl,
   otherReason,
   placeText,
+  remedyLines,
   viewDifferences,
   visibleDetails,
 } from './shared/details.ts';
@@ -137,11 +138,12 @@ function section(check: CheckResult, options: ReportOptions): string[] {
 
 const oneLine = (step: string): string => step.replace(/\s*\n\s*/g, ' ');
 
-function detailLine({ level, text, location, finding }: Detail): string {
+function detailLine(detail: Detail): string {
+  const { level, text, location } = detail;
   const place = placeText(location);
   const mark = level === 'Warn' ? '❌' : level === 'Info' ? '✅' : '▫️';
-  const remedy = level === 'Warn' && finding?.remedy ? ` ${plain(finding.remedy.text)}` : '';
-  return `- ${mark} ${plain(text)}${place === '' ? '' : ` ${code(place)}`}${remedy}`;
+  const remedy = remedyLines(detail).map((line) => `<br>${plain(line.trim())}`);
+  return `- ${mark} ${plain(text)}${place === '' ? '' : ` ${code(place)}`}${remedy.join('')}`;
 }
 
 /** A notice's place, written as findings' places are. */

@@ -12,7 +12,7 @@ import {
   type SarifProfile,
   type ScanResult,
 } from '../core/index.ts';
-import { viewDifferences } from './shared/details.ts';
+import { remedyLines, viewDifferences } from './shared/details.ts';
 import { checkRule, probeRule } from './shared/sarif-rules.ts';
 
 /**
@@ -106,7 +106,7 @@ function checkAlerts(check: CheckResult, rule: number, policy: readonly Demand[]
   }
   return warnings.map((detail) => ({
     rule,
-    message: detail.finding?.remedy ? `${detail.text}. ${detail.finding.remedy.text}` : detail.text,
+    message: [detail.text, ...remedyLines(detail)].join('. '),
     location: detail.location,
     finding: detail.finding,
     distance,

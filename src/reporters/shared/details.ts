@@ -23,6 +23,16 @@ function linesText({ lineStart, lineEnd }: Location): string {
   return lineEnd !== undefined && lineEnd > lineStart ? `:${lineStart}-${lineEnd}` : `:${lineStart}`;
 }
 
+/** How to mend one warning, line by line; what stands beside its place need not name the place again. */
+export function remedyLines({ level, location, finding }: Detail): readonly string[] {
+  if (level !== 'Warn' || !finding?.remedy) return [];
+  let { text } = finding.remedy;
+  for (const place of [placeText(location), location?.path ?? '']) {
+    if (place !== '' && text.startsWith(`${place}: `)) text = text.slice(place.length + 2);
+  }
+  return text.split('\n').filter((line) => line.trim() !== '');
+}
+
 /** The adjusted view's reason where it says something else than the reference view's. */
 export function otherReason({ reason, adjusted }: CheckResult): string | undefined {
   const words = (text: string) => text.replace(/ -- score normalized to \d+$/, '');

@@ -7,7 +7,7 @@ import {
   type ScanResult,
   stepsFor,
 } from '../../core/index.ts';
-import { placeText, viewDifferences, visibleDetails } from './details.ts';
+import { placeText, remedyLines, viewDifferences, visibleDetails } from './details.ts';
 import { type Paint, type Style, safe, scoreStyle, wrap } from './text.ts';
 
 interface Layout extends ReportOptions {
@@ -78,12 +78,15 @@ function groupLines(group: readonly Detail[], layout: Layout): string[] {
   ];
 }
 
-function placeLines({ location, finding, level }: Detail, { paint, columns }: Layout): string[] {
-  const place = safe(placeText(location));
-  const remedy = level === 'Warn' ? finding?.remedy?.text : undefined;
+function placeLines(detail: Detail, { paint, columns }: Layout): string[] {
+  const place = safe(placeText(detail.location));
+  const remedy = remedyLines(detail).flatMap((line) => {
+    const indent = ' '.repeat(8 + line.length - line.trimStart().length);
+    return wrap(safe(line.trimStart()), columns - indent.length).map((part) => indent + part);
+  });
   return [
     ...(place === '' ? [] : wrap(place, columns - 6).map((line) => paint('cyan', `      ${line}`))),
-    ...(remedy === undefined ? [] : wrap(safe(remedy), columns - 8).map((line) => `        ${line}`)),
+    ...remedy,
   ];
 }
 
