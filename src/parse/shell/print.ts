@@ -42,6 +42,8 @@ type Item = { readonly pos: number; readonly end: number };
 /** Keeps the line being written and the indentation, the way the reference's printer does. */
 class Printer {
   out = '';
+  /** Code of the last character of `out`, kept aside: reading it from a text that grows copies the text each time. */
+  private last = 0;
   private readonly source: ScriptSource;
   private lineNow = 0;
   private level = 0;
@@ -78,14 +80,19 @@ class Printer {
   }
 
   private newLine(): void {
-    this.out += `\n${'\t'.repeat(this.level)}`;
+    this.write(`\n${'\t'.repeat(this.level)}`);
     this.lastLevel = this.level;
   }
 
+  private write(text: string): void {
+    this.out += text;
+    if (text !== '') this.last = text.charCodeAt(text.length - 1);
+  }
+
+  /** A blank, unless nothing, a blank, a line end, a tab or an opening bracket stands before. */
   private space(): void {
-    const last = this.out.charCodeAt(this.out.length - 1);
-    if (this.out !== '' && last !== 32 && last !== 10 && last !== 9 && !this.out.endsWith('('))
-      this.out += ' ';
+    const last = this.last;
+    if (last !== 0 && last !== 32 && last !== 10 && last !== 9 && last !== 40) this.write(' ');
   }
 
   /** Words joined by blanks; one that stands on a later line gets a line of its own. */
@@ -104,17 +111,17 @@ class Printer {
 
   private escapedNewline(): void {
     this.space();
-    this.out += '\\';
+    this.write('\\');
     this.lineNow++;
     this.newLine();
   }
 
   private item(word: Word | Assignment): void {
-    if (word.type === 'Word') this.out += this.wordText(word.pos, word.end, word.parts);
+    if (word.type === 'Word') this.write(this.wordText(word.pos, word.end, word.parts));
     else if (word.value.type === 'Word') {
-      this.out += this.source.text.slice(word.pos, word.value.pos);
-      this.out += this.wordText(word.value.pos, word.value.end, word.value.parts);
-    } else this.out += this.source.text.slice(word.pos, word.end);
+      this.write(this.source.text.slice(word.pos, word.value.pos));
+      this.write(this.wordText(word.value.pos, word.value.end, word.value.parts));
+    } else this.write(this.source.text.slice(word.pos, word.end));
     this.advance(this.source.line(word.end));
   }
 
@@ -150,20 +157,20 @@ class Printer {
     this.space();
     const start = node.descriptor?.pos ?? node.pos;
     const target = node.type === 'HereDoc' ? node.delimiter : node.target;
-    this.out += this.source.text.slice(start, target?.pos ?? node.end).replace(/[ \t]+$/, '');
+    this.write(this.source.text.slice(start, target?.pos ?? node.end).replace(/[ \t]+$/, ''));
     if (target === undefined) return;
     const parts = target.type === 'Word' ? target.parts : undefined;
-    this.out += this.wordText(target.pos, target.end, parts);
+    this.write(this.wordText(target.pos, target.end, parts));
     this.advance(this.source.line(target.end));
   }
 
   pipe(left: CommandNode, operator: string, right: CommandNode): void {
     this.node(left);
     this.space();
-    this.out += operator;
+    this.write(operator);
     const line = this.source.line(right.pos);
     if (line <= this.lineNow) {
-      this.out += ' ';
+      this.write(' ');
       this.node(right);
       return;
     }
@@ -182,7 +189,7 @@ class Printer {
     else if (node.type === 'AndOr') this.chain(node.commands, node.operators);
     else {
       this.space();
-      this.out += this.source.text.slice(node.pos, node.end);
+      this.write(this.source.text.slice(node.pos, node.end));
       this.advance(this.source.line(node.end));
     }
   }
@@ -192,12 +199,12 @@ class Printer {
     nodes.forEach((node, index) => {
       if (index > 0) {
         this.space();
-        this.out += operators[index - 1] ?? '|';
+        this.write(operators[index - 1] ?? '|');
         if (this.source.line(node.pos) > this.lineNow) {
           if (!indented) this.indentMore();
           indented = true;
           this.newLine();
-        } else this.out += ' ';
+        } else this.write(' ');
       }
       this.node(node);
     });
@@ -245,7 +252,7 @@ class Printer {
         inner.newLine();
       }
       inner.node(statement.command);
-      if (statement.background === true) inner.out += ' &';
+      if (statement.background === true) inner.write(' &');
     });
     inner.indentLess();
     if (script.source === undefined && this.source.line(part.end) > inner.lineNow) inner.newLine();

@@ -124,6 +124,14 @@ describe('large texts end in time', () => {
     expect(readProjectSettings(text)).toBeUndefined();
   });
 
+  test.each([
+    ['words', `pip install ${'x '.repeat(300_000)}`, 'pipCommand'],
+    ['assignments', `${'a=b '.repeat(200_000)}npm i`, 'npmCommand'],
+    ['quoted words', `npm i ${'"x" '.repeat(200_000)}`, 'npmCommand'],
+  ])('one command of very many %s takes linear time', { timeout: 10_000 }, (_name, text, type) => {
+    expect(analyzeShell(text).records).toMatchObject([{ type }]);
+  });
+
   test('nesting beyond the parser is an error, not a crash', () => {
     expect(analyzeShell(`${'$('.repeat(5000)}x${')'.repeat(5000)}`).errors).toHaveLength(1);
     expect(analyzeShell(`${'if a; then '.repeat(5000)}x${'; fi'.repeat(5000)}`).errors).toHaveLength(1);
