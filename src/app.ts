@@ -14,6 +14,7 @@ import {
   type ScanResult,
   type View,
 } from './core/index.ts';
+import type { Diagnosis, DoctorOptions } from './doctor.ts';
 import { bestChanges, evaluate, makePlan, type Plan, type Scanned, scanSnapshot } from './engine/index.ts';
 import { annotationFiles } from './evidence/annotationFiles.ts';
 import { localDoors } from './local-doors.ts';
@@ -24,7 +25,7 @@ import { openSource, type SourceKind } from './sources/open.ts';
 import { catalogue, ownUnits, type UnitSet, unitsWith, withPlugins } from './units.ts';
 
 export { evidenceNamed, probeNamed, tellBroken } from './units.ts';
-export type { Network, Scanned, Target, Wish };
+export type { Diagnosis, Network, Scanned, Target, Wish };
 export { catalogue, ownUnits, type UnitSet, unitsWith };
 export const { checks, probes } = ownUnits;
 
@@ -288,6 +289,15 @@ export async function repositoriesOf(
     if (found !== undefined) return found;
   }
   throw new ScanError('usage', `${account} names no organisation on a known host (NAME or HOST/NAME)`);
+}
+
+/**
+ * What this machine and token can do, for `assay doctor`.
+ * @throws ScanError usage when `repository` names none
+ */
+export async function diagnose(options: Pick<DoctorOptions, 'repository' | 'offline'>): Promise<Diagnosis> {
+  const doctor = await import('./doctor.ts');
+  return doctor.diagnose({ ...options, checks, variables: environment().variables, version: tool.version });
 }
 
 /**

@@ -166,6 +166,7 @@ export const OPTIONS = {
     env: ['NO_COLOR', 'FORCE_COLOR'],
   },
   stats: { type: 'flag', group: 'Output', help: 'Files, bytes and milliseconds spent, on standard error.' },
+  json: { type: 'flag', group: 'Output', help: 'As JSON, where a command has no formats (doctor).' },
   evidence: {
     type: 'text',
     value: 'FILE',

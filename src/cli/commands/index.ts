@@ -4,6 +4,7 @@ import type { Command } from '../command.ts';
 /** Commands by name; each is loaded when it is called. */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   completion: async () => (await import('./completion.ts')).command,
+  doctor: async () => (await import('./doctor.ts')).command,
   evaluate: async () => (await import('./evaluate.ts')).command,
   help: async () => (await import('./help.ts')).command,
   'osv-db': async () => (await import('./osv-db.ts')).command,

@@ -34,9 +34,14 @@ export const PUBLIC: Endpoints = {
 /** In the reference's order of precedence (api-checks 3.3). */
 const TOKEN_VARIABLES = ['GITHUB_AUTH_TOKEN', 'GITHUB_TOKEN', 'GH_TOKEN', 'GH_AUTH_TOKEN'];
 
+/** The variable whose tokens are used. */
+export function tokenVariable(environment: Environment): string | undefined {
+  return TOKEN_VARIABLES.find((name) => (environment[name]?.trim() ?? '') !== '');
+}
+
 export function githubSettings(environment: Environment): GithubSettings {
   const value = (name: string) => environment[name]?.trim() ?? '';
-  const tokens = TOKEN_VARIABLES.map(value).find((text) => text !== '') ?? '';
+  const tokens = value(tokenVariable(environment) ?? '');
   const [keyFile, appId, installationId] = [
     value('GITHUB_APP_KEY_PATH'),
     value('GITHUB_APP_ID'),

@@ -57,7 +57,9 @@ const isKnown = (x: Exchange, status: number, tag: string | number | undefined):
 
 function apiHeaders(x: Exchange): Record<string, string> {
   if (x.kind !== 'rest' && x.kind !== 'graphql') return {};
+  const classic = x.token.startsWith('ghp_') && !x.token.includes('bad');
   return {
+    ...(classic && { 'X-OAuth-Scopes': 'public_repo, read:org' }),
     'X-GitHub-Media-Type': `github.${x.kind === 'rest' ? 'v3' : 'v4'}; format=json`,
     'X-GitHub-Request-Id': `SIM:${x.startedAt.toString(16)}`,
     'X-GitHub-Api-Version-Selected': '2022-11-28',
