@@ -63,7 +63,7 @@ function plugin(text: string, name = `p${++written}.ts`): string {
 
 const now = new Date('2026-03-01T00:00:00Z');
 const scanMine = (file: string | Plugin, more: object = {}) =>
-  scan(project.path, { plugins: [file], now, offline: true, pluginSeconds: 1, ...more });
+  scan(project.path, { plugins: [file], now, offline: true, pluginSeconds: 3, ...more });
 const mine = (result: Awaited<ReturnType<typeof scan>>) =>
   result.checks.find((one) => one.plugin !== undefined);
 
@@ -209,9 +209,9 @@ describe('what a plugin does wrong is told and harms nothing else', () => {
   const others = (result: typeof plain) => result.checks.filter((one) => one.plugin === undefined);
 
   it.each([
-    ['a loop in a visit', { visit: LOOP }, 'notes was stopped: no answer within 1 s'],
-    ['a loop in a probe', { run: LOOP }, 'hasNotes was stopped: no answer within 1 s'],
-    ['a loop in a score', { score: LOOP }, 'Notes was stopped: no answer within 1 s'],
+    ['a loop in a visit', { visit: LOOP }, 'notes was stopped: no answer within 3 s'],
+    ['a loop in a probe', { run: LOOP }, 'hasNotes was stopped: no answer within 3 s'],
+    ['a loop in a score', { score: LOOP }, 'Notes was stopped: no answer within 3 s'],
     [
       'a slow pattern',
       { visit: "return [String(/^(a+)+$/.test('a'.repeat(60) + 'b'))];" },
@@ -262,7 +262,7 @@ describe('what a plugin does wrong is told and harms nothing else', () => {
     expect(result.probes.find((one) => one.probe === 'mine/fine')?.reference).toMatchObject([
       { message: 'fine' },
     ]);
-    expect(result.plugins![0]!.failed).toBe('hasNotes was stopped: no answer within 1 s');
+    expect(result.plugins![0]!.failed).toBe('hasNotes was stopped: no answer within 3 s');
     expect(result.notices.map((one) => one.code)).toContain('plugin-failed');
   });
 
@@ -317,8 +317,8 @@ describe('what a plugin does wrong is told and harms nothing else', () => {
       `${HEAD}export default evidenceNamed('workflow');`,
       'Assay has no evidence workflow (did you mean workflows?)',
     ],
-    ['a loop at loading', 'for (;;) {}', 'it was not loaded within 1 s'],
-    ['a wait at loading', 'await new Promise(() => {});', 'it was not loaded within 1 s'],
+    ['a loop at loading', 'for (;;) {}', 'it was not loaded within 3 s'],
+    ['a wait at loading', 'await new Promise(() => {});', 'it was not loaded within 3 s'],
     [
       'a check without score',
       pluginText({ end: 'export default definePlugin({ checks: [{ ...check, score: undefined }] });' }),
@@ -378,7 +378,7 @@ describe('what a plugin does wrong is told and harms nothing else', () => {
       for (;;);
     };
     const spinning = await scanMine(objectPlugin(undefined, loop));
-    expect(mine(spinning)).toMatchObject({ score: -1, error: 'Notes was stopped: no answer within 1 s' });
+    expect(mine(spinning)).toMatchObject({ score: -1, error: 'Notes was stopped: no answer within 3 s' });
     expect(others(spinning)).toEqual(plain.checks);
   });
 });

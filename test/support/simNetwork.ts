@@ -3,7 +3,7 @@ import { type Network, type NetworkOptions, openNetwork } from '../../src/networ
 import type { Simulator } from './sim/index.ts';
 
 /** Short enough that a fault of the connection does not hold up the tests. */
-export const HASTY = { connect: 2000, headers: 300, idle: 300, total: 3000 };
+export const HASTY = { connect: 2000, headers: 1000, idle: 1000, total: 8000 };
 
 /** Variables that lead the program to the simulator for everything. */
 export function variablesFor(sim: Simulator, more: Readonly<Record<string, string>> = {}) {
