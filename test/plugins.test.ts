@@ -125,7 +125,7 @@ describe('a plugin', () => {
       run: ({ fuzz }) => [yes(JSON.stringify(fuzz))] });`;
     const end = `export default definePlugin({ name: 'mine', probes: [asked] });`;
     const result = await scanMine(plugin(pluginText({ top, end })), { probes: ['mine/asked'] });
-    expect(result.probes[0]!.reference[0]!.message).toMatch(/unsupported.*"unknown"\]$/);
+    expect(result.probes[0]!.reference[0]!.message).toMatch(/offline.*"unknown"\]$/);
   });
 
   it('comes again from stored evidence, or is left out and told', async () => {
