@@ -40,6 +40,7 @@ export type BranchAnswer =
 export interface BranchProbeSpec {
   readonly id: string;
   readonly effort: Effort;
+  readonly act: string;
   readonly summary: string;
   readonly motivation: string;
   readonly implementation: string;
@@ -114,7 +115,7 @@ export function defineBranchProbe(spec: BranchProbeSpec): Probe {
     motivation: spec.motivation,
     implementation: `${spec.implementation} Looked at are the default branch and every branch that one of the last 30 releases names as its target; classic rules and all active rulesets that match the branch are taken together, the stricter setting winning.`,
     outcomes,
-    remediation: { on: 'False' as const, effort: spec.effort, steps: spec.steps },
+    remediation: { on: 'False' as const, effort: spec.effort, act: spec.act, steps: spec.steps },
     forges: ['github', 'gitlab'] as const,
   };
   const improvements = {

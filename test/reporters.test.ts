@@ -253,7 +253,7 @@ describe('default', () => {
       'Excused in the adjusted view',
       'Other-Thing (a folder cannot tell)',
       'big.yml:4: too large',
-      'Bad-Thing: 2 findings in a dir/ü#1.yml (3 to 8, adjusted total 8.2)',
+      ', 2 places in a dir/ü#1.yml (Bad-Thing 3 → 8), adjusted total',
     ])
       expect(text).toContain(words);
   });

@@ -12,6 +12,7 @@ export const archived = defineProbe({
   remediation: {
     on: 'True',
     effort: 'High',
+    act: 'Unarchive the repository',
     steps: [
       'Users: move to a maintained project or fork.',
       'Owners: unarchive the repository if it is to be maintained again, or name the successor in the README.',

@@ -5,6 +5,7 @@ export const blocksDeleteOnBranches = defineBranchProbe({
   setting: 'allowDeletions',
   what: 'whether the branch may be deleted',
   effort: 'Low',
+  act: 'Restrict the deletion of branches',
   summary: 'Can the default and release branches not be deleted?',
   motivation:
     'Deleting a branch and creating it anew throws away its history and every rule tied to the old one: the quickest way to slip in code that nobody reviewed.',

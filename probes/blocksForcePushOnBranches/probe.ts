@@ -5,6 +5,7 @@ export const blocksForcePushOnBranches = defineBranchProbe({
   setting: 'allowForcePushes',
   what: 'whether force pushes are allowed',
   effort: 'Low',
+  act: 'Block force pushes',
   summary: 'Are force pushes to the default and release branches blocked?',
   motivation:
     'A force push replaces history. Reviewed commits can vanish or change their content while everybody who fetched before holds something else.',

@@ -5,6 +5,7 @@ export const branchProtectionAppliesToAdmins = defineBranchProbe({
   setting: 'enforceAdmins',
   what: 'whether the rules bind administrators',
   effort: 'Medium',
+  act: 'Bind administrators to the branch rules',
   summary: 'Do the rules of a branch bind administrators too?',
   motivation:
     'A rule that the most powerful accounts may skip protects least where an attacker gains most: a stolen administrator account passes by all of it.',

@@ -5,6 +5,7 @@ export const branchesAreProtected = defineBranchProbe({
   setting: 'protected',
   what: 'the protection',
   effort: 'Low',
+  act: 'Protect the default and release branches',
   summary: 'Does any protection rule apply to the default and release branches?',
   motivation:
     'Everybody with write access can rewrite, delete or push to a branch without rules. A rule of any kind is the first step; the other probes ask what it demands.',

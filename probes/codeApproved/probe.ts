@@ -27,6 +27,7 @@ export const codeApproved = defineProbe({
   remediation: {
     on: 'False',
     effort: 'Low',
+    act: 'Have every change approved by a second person',
     steps: [
       'Bring every change in by pull request and have somebody other than its author approve it before the merge.',
       'Make that a rule with branch protection, see `requiresApproversForPullRequests`.',

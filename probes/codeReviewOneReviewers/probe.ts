@@ -28,6 +28,7 @@ export const codeReviewOneReviewers = defineProbe({
   remediation: {
     on: 'False',
     effort: 'Low',
+    act: 'Have every pull request reviewed',
     steps: ['Ask somebody other than the author to review every pull request before it is merged.'],
   },
   forges: ['github', 'gitlab'],

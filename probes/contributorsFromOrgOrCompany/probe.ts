@@ -23,6 +23,7 @@ export const contributorsFromOrgOrCompany = defineProbe({
   remediation: {
     on: 'False',
     effort: 'High',
+    act: 'Win contributors of several organizations',
     steps: ['Ask contributors to name their organization in their profile, and invite others to take part.'],
   },
   forges: ['github'],

@@ -16,6 +16,7 @@ export const createdRecently = defineProbe({
   remediation: {
     on: 'True',
     effort: 'Low',
+    act: 'Look through the new repository',
     steps: ['Look through the content and the owner with care before you depend on it; time does the rest.'],
   },
   forges: ['github', 'gitlab'],

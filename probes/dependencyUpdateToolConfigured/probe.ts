@@ -16,6 +16,7 @@ export const dependencyUpdateToolConfigured = defineProbe({
   remediation: {
     on: 'False',
     effort: 'Low',
+    act: 'Set up Dependabot or Renovate',
     steps: [
       'Add `.github/dependabot.yml` with one `updates` entry per package ecosystem of the repository, or install Renovate and add `renovate.json`.',
     ],

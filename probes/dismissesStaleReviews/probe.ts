@@ -5,6 +5,7 @@ export const dismissesStaleReviews = defineBranchProbe({
   setting: 'dismissStaleReviews',
   what: 'whether new commits void earlier approvals',
   effort: 'High',
+  act: 'Dismiss stale approvals',
   summary: 'Do new commits void the approvals given before them?',
   motivation:
     'An approval is for the code that was looked at. Where approvals survive later pushes, unreviewed code can be added between approval and merge.',

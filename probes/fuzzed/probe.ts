@@ -22,6 +22,7 @@ export const fuzzed = defineProbe({
   remediation: {
     on: 'False',
     effort: 'High',
+    act: 'Fuzz the code that reads untrusted input',
     steps: [
       'Write a fuzz target for the code that reads untrusted input: the language’s own fuzzer (`go test -fuzz`, cargo-fuzz, Atheris, Jazzer, libFuzzer) or a property-test library.',
       'Run it on every change with ClusterFuzzLite; apply to OSS-Fuzz if the project is widely used.',

@@ -16,6 +16,7 @@ export const hasBinaryArtifacts = defineProbe({
   remediation: {
     on: 'True',
     effort: 'Medium',
+    act: 'Take compiled files out',
     steps: [
       'Take {path} out of version control and add it to `.gitignore`.',
       'Build it from source where it is needed, or download it from its publisher and compare its digest.',

@@ -20,6 +20,7 @@ export const hasDangerousWorkflowScriptInjection = defineProbe({
   remediation: {
     on: 'True',
     effort: 'Low',
+    act: "Hand outsiders' values over by the environment",
     steps: [
       'In {path} hand the value over by an environment variable: add `env:` with the expression to the step, and write the quoted variable in the script.',
     ],

@@ -20,6 +20,7 @@ export const hasDangerousWorkflowUntrustedCheckout = defineProbe({
   remediation: {
     on: 'True',
     effort: 'Low',
+    act: "Keep outsiders' code away from secrets",
     steps: [
       'Let {path} run on `pull_request` where the code of the pull request is needed, and keep the privileged part in a second workflow that reads only its results.',
     ],

@@ -18,6 +18,7 @@ export const hasExcessiveJobPermissions = defineProbe({
   remediation: {
     on: 'True',
     effort: 'Low',
+    act: 'Drop rights to write that no step needs',
     steps: [
       'At {path}:{line} remove `{value:tokenName}: write` where no step needs it, and give it only to the jobs that do.',
     ],

@@ -18,6 +18,7 @@ export const hasFSFOrOSIApprovedLicense = defineProbe({
   remediation: {
     on: 'False',
     effort: 'Low',
+    act: 'Use an approved licence',
     steps: [
       'Use the unchanged text of an approved licence, so that it is recognised, or name the file after its SPDX id, e.g. `LICENSE-MIT`.',
     ],

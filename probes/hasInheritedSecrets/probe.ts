@@ -15,6 +15,7 @@ export const hasInheritedSecrets = defineProbe({
   remediation: {
     on: 'True',
     effort: 'Low',
+    act: 'Name the secrets that a called workflow gets',
     steps: [
       'Replace `secrets: inherit` at {path}:{line} by the secrets that the called workflow needs, by name.',
     ],

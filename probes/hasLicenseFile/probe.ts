@@ -17,6 +17,7 @@ export const hasLicenseFile = defineProbe({
   remediation: {
     on: 'False',
     effort: 'Low',
+    act: 'Add a licence',
     steps: [
       'Choose a licence and put its text into a file called `LICENSE` at the root of the repository.',
       'If several licences apply, put each into `LICENSES/` under its SPDX id, e.g. `LICENSES/Apache-2.0.txt`.',

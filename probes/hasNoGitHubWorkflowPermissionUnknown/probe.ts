@@ -20,6 +20,7 @@ export const hasNoGitHubWorkflowPermissionUnknown = defineProbe({
   remediation: {
     on: 'False',
     effort: 'Low',
+    act: 'Use permissions that exist',
     steps: ['Write scopes with the levels `read`, `write` or `none` in {path}.'],
   },
   forges: ['github', 'local'],

@@ -35,6 +35,7 @@ export const hasOSVVulnerabilities = defineProbe({
   remediation: {
     on: 'True',
     effort: 'High',
+    act: 'Update packages with known vulnerabilities',
     steps: [
       'Read the advisory that the finding names, and update the package to a version without the vulnerability.',
       'If it does not concern this project, set it aside in an `osv-scanner.toml` beside the lock file, with its id, a reason and a date.',

@@ -24,6 +24,7 @@ export const hasOpenSSFBadge = defineProbe({
   remediation: {
     on: 'False',
     effort: 'High',
+    act: 'Earn the best practices badge',
     steps: [
       'Register the repository at the best practices site and work through the questions of the passing level.',
     ],

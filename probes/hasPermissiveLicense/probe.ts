@@ -33,6 +33,7 @@ export const hasPermissiveLicense = defineProbe({
   remediation: {
     on: 'False',
     effort: 'High',
+    act: 'Choose a permissive licence',
     steps: ['Relicense the project, or leave the component out where its terms do not fit.'],
   },
   forges: ['github', 'gitlab', 'local'],

@@ -18,6 +18,7 @@ export const hasPersistedCheckoutCredentials = defineProbe({
   remediation: {
     on: 'True',
     effort: 'Low',
+    act: 'Keep the token out of the tree',
     steps: ['Add `persist-credentials: false` to the `with` of the checkout at {path}:{line}.'],
   },
   forges: ['github', 'local'],

@@ -18,6 +18,7 @@ export const hasRecentCommits = defineProbe({
   remediation: {
     on: 'False',
     effort: 'Low',
+    act: 'Keep dependencies current',
     steps: ['Keep dependencies current and answer issues; a finished project can say so in its README.'],
   },
   forges: ['github', 'gitlab'],

@@ -16,6 +16,7 @@ export const hasReleaseSBOM = defineProbe({
   remediation: {
     on: 'False',
     effort: 'Low',
+    act: 'Attach an SBOM to each release',
     steps: [
       'Let the release workflow write a CycloneDX or SPDX document and attach it to the release, e.g. `tool.cdx.json`.',
     ],

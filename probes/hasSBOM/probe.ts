@@ -22,6 +22,7 @@ export const hasSBOM = defineProbe({
   remediation: {
     on: 'False',
     effort: 'Low',
+    act: 'Publish an SBOM',
     steps: [
       'Let the release workflow write a CycloneDX or SPDX document and attach it to the release, e.g. `tool.cdx.json`.',
     ],

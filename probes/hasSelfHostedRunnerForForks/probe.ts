@@ -15,6 +15,7 @@ export const hasSelfHostedRunnerForForks = defineProbe({
   remediation: {
     on: 'True',
     effort: 'Medium',
+    act: 'Keep forks off your own machines',
     steps: [
       'Run the job at {path}:{line} on a hosted runner for pull requests of forks, or keep forks out by `if: github.event.pull_request.head.repo.full_name == github.repository`.',
     ],

@@ -18,6 +18,7 @@ export const hasUnpinnedWorkflowImages = defineProbe({
   remediation: {
     on: 'True',
     effort: 'Low',
+    act: 'Pin images by digest',
     steps: ['Add the digest of the image at {path}:{line}: `{value:image}@sha256:…`.'],
   },
   forges: ['github', 'local'],

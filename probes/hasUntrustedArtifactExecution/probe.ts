@@ -15,6 +15,7 @@ export const hasUntrustedArtifactExecution = defineProbe({
   remediation: {
     on: 'True',
     effort: 'Low',
+    act: 'Keep artifacts of forks out of the tree',
     steps: [
       'Unpack the artifact at {path}:{line} into a folder of its own (`path: ${{ runner.temp }}/artifact`), and read from it only values that are checked.',
     ],

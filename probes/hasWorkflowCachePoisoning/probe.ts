@@ -15,6 +15,7 @@ export const hasWorkflowCachePoisoning = defineProbe({
   remediation: {
     on: 'True',
     effort: 'Low',
+    act: 'Keep outsiders from writing the cache',
     steps: [
       'Only restore the cache at {path}:{line} (`actions/cache/restore`, or caching of the set-up action off), or move the work on the pull request to a workflow on `pull_request`.',
     ],

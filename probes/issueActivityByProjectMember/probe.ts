@@ -26,6 +26,7 @@ export const issueActivityByProjectMember = defineProbe({
   remediation: {
     on: 'False',
     effort: 'High',
+    act: 'Answer open issues',
     steps: ['Answer open issues, and close what will not be done.'],
   },
   forges: ['github', 'gitlab'],

@@ -21,6 +21,7 @@ export const jobLevelPermissions = defineProbe({
   remediation: {
     on: 'False',
     effort: 'Low',
+    act: 'Drop rights to write in jobs',
     steps: [
       'Set `permissions: contents: read` at the top of {path} and give further scopes only to the jobs that need them.',
     ],

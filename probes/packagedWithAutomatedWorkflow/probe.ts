@@ -19,6 +19,7 @@ export const packagedWithAutomatedWorkflow = defineProbe({
   remediation: {
     on: 'False',
     effort: 'Low',
+    act: 'Publish from a workflow',
     steps: [
       'Publish from a workflow that runs on releases, e.g. with the publishing action of your package registry.',
     ],

@@ -31,6 +31,7 @@ export const pinsDependencies = defineProbe({
   remediation: {
     on: 'False',
     effort: 'Medium',
+    act: 'Pin dependencies by hash',
     steps: [
       'Name actions by the full commit hash and leave the version as a comment, so that update tools can follow it.',
       'Name images by digest, install packages from a lock file with hashes, and compare the checksum of a download before running it.',

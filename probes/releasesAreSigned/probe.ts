@@ -21,6 +21,7 @@ export const releasesAreSigned = defineProbe({
   remediation: {
     on: 'False',
     effort: 'Medium',
+    act: 'Sign releases',
     steps: [
       'Sign release files, e.g. with `cosign sign-blob`, minisign or GnuPG, and publish the signatures beside them.',
       'Or attest them in the workflow that builds them and publish immutable releases.',

@@ -21,6 +21,7 @@ export const releasesHaveProvenance = defineProbe({
   remediation: {
     on: 'False',
     effort: 'Medium',
+    act: 'Publish provenance with releases',
     steps: [
       'Build releases in a workflow that writes SLSA provenance: the SLSA GitHub generator, or the action that attests build provenance.',
     ],

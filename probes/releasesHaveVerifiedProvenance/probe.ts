@@ -18,6 +18,7 @@ export const releasesHaveVerifiedProvenance = defineProbe({
   remediation: {
     on: 'False',
     effort: 'Low',
+    act: 'Publish packages with provenance',
     steps: ['Publish packages from a workflow with provenance switched on.'],
   },
   forges: ['github', 'gitlab'],

@@ -8,6 +8,7 @@ export const requiresApproversForPullRequests = defineBranchProbe({
   setting: 'reviewCount',
   what: 'the number of required approvals',
   effort: 'High',
+  act: 'Require approvals',
   takesTwo: true,
   losesRemediation: true,
   summary: 'Do pull requests need an approval before they are merged?',

@@ -5,6 +5,7 @@ export const requiresCodeOwnersReview = defineBranchProbe({
   setting: 'codeOwnerReviews',
   what: 'whether code owners must approve',
   effort: 'High',
+  act: 'Require reviews of code owners',
   takesTwo: true,
   usesCodeOwners: true,
   summary: 'Must the owners of the code approve changes to it?',

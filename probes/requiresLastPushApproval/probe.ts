@@ -5,6 +5,7 @@ export const requiresLastPushApproval = defineBranchProbe({
   setting: 'lastPushApproval',
   what: 'whether the last push needs an approval of somebody else',
   effort: 'High',
+  act: 'Require approval of the last push',
   takesTwo: true,
   summary: 'Must somebody other than the last pusher approve the last push?',
   motivation:

@@ -5,6 +5,7 @@ export const requiresPRsToChangeCode = defineBranchProbe({
   setting: 'pullRequestRequired',
   what: 'whether changes must come by pull request',
   effort: 'Low',
+  act: 'Require pull requests',
   losesRemediation: true,
   summary: 'Do changes have to come by pull request?',
   motivation:

@@ -5,6 +5,7 @@ export const requiresUpToDateBranches = defineBranchProbe({
   setting: 'upToDate',
   what: 'whether branches must be up to date before merging',
   effort: 'High',
+  act: 'Require up-to-date branches',
   summary: 'Must a branch be up to date with its target before it is merged?',
   motivation:
     'Checks that passed on an old base say little about the merged result. Two harmless changes can break a safety property together.',

@@ -5,6 +5,7 @@ export const runsStatusChecksBeforeMerging = defineBranchProbe({
   setting: 'contexts',
   what: 'the required status checks',
   effort: 'Medium',
+  act: 'Require status checks',
   summary: 'Must status checks pass before a change is merged?',
   motivation:
     'Tests and scanners help only if a change that fails them stays out. A required check makes that a rule instead of a habit.',

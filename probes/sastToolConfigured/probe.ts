@@ -22,6 +22,7 @@ export const sastToolConfigured = defineProbe({
   remediation: {
     on: 'False',
     effort: 'Medium',
+    act: 'Run static analysis',
     steps: [
       'Add a workflow that runs CodeQL (or another analyser for your languages) on pull requests and on the default branch.',
     ],

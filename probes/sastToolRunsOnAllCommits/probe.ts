@@ -36,6 +36,7 @@ export const sastToolRunsOnAllCommits = defineProbe({
   remediation: {
     on: 'False',
     effort: 'Low',
+    act: 'Run static analysis on every pull request',
     steps: ['Run code scanning, e.g. CodeQL, on `pull_request` as well as on `push`.'],
   },
   forges: ['github', 'gitlab'],

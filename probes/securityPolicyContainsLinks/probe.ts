@@ -22,6 +22,7 @@ export const securityPolicyContainsLinks = defineProbe({
   remediation: {
     on: 'False',
     effort: 'Low',
+    act: 'Name a private contact in SECURITY.md',
     steps: [
       'On GitHub, switch on private vulnerability reporting in the settings and name it in `SECURITY.md`; elsewhere give a mail address or a form.',
     ],

@@ -22,6 +22,7 @@ export const securityPolicyContainsText = defineProbe({
   remediation: {
     on: 'False',
     effort: 'Low',
+    act: 'Describe in SECURITY.md how to report',
     steps: ['Describe in `SECURITY.md` how to report a vulnerability and what happens then.'],
   },
   forges: ['github', 'gitlab', 'local'],

@@ -22,6 +22,7 @@ export const securityPolicyPresent = defineProbe({
   remediation: {
     on: 'False',
     effort: 'Medium',
+    act: 'Write a SECURITY.md',
     steps: [
       'Add a `SECURITY.md` that says how to report a vulnerability in private and what the reporter may expect.',
       'On GitHub, switch on private vulnerability reporting in the settings and name it in `SECURITY.md`; elsewhere give a mail address or a form.',

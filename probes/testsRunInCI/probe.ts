@@ -28,6 +28,7 @@ export const testsRunInCI = defineProbe({
   remediation: {
     on: 'False',
     effort: 'Medium',
+    act: 'Run the tests on every pull request',
     steps: ['Run the tests on every pull request, e.g. with a workflow that starts on `pull_request`.'],
   },
   forges: ['github', 'gitlab'],

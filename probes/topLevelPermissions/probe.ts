@@ -21,6 +21,7 @@ export const topLevelPermissions = defineProbe({
   remediation: {
     on: 'False',
     effort: 'Low',
+    act: 'Set read-only permissions at the top',
     steps: [
       'Set `permissions: contents: read` at the top of {path} and give further scopes only to the jobs that need them.',
     ],

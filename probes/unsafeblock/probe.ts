@@ -40,6 +40,7 @@ export const unsafeblock = defineProbe({
   remediation: {
     on: 'True',
     effort: 'Medium',
+    act: 'Replace unsafe code',
     steps: [
       'Replace the unsafe code in {path} by safe library calls, or keep it in one small, reviewed and fuzzed place.',
     ],

@@ -25,6 +25,7 @@ export const webhooksUseSecrets = defineProbe({
   remediation: {
     on: 'False',
     effort: 'Low',
+    act: 'Set a secret for every webhook',
     steps: [
       'Open Settings > Webhooks, set a secret for every webhook, and check the signature of each message at the receiver.',
     ],

@@ -101,7 +101,7 @@ function wrapList(words: readonly string[]): string[] {
   return wrap(words.join(', '), WIDTH - 2).map((line) => `  ${line}`);
 }
 
-function wrap(text: string, width: number): string[] {
+export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {

@@ -43,6 +43,8 @@ export interface ProbeSpec<N extends Needs> {
   readonly remediation: {
     readonly on: Outcome;
     readonly effort: Effort;
+    /** What to do in a few words, for lists: `Pin dependencies by hash`. */
+    readonly act?: string;
     /** Steps; `{path}`, `{line}` and `{value:KEY}` are filled from the finding. */
     readonly steps: readonly string[];
   };

@@ -15,9 +15,12 @@ export function fillStep(step: string, finding: Finding, encode = (value: string
 
 /** For pages that speak of all findings at once. */
 export function generalStep(step: string): string {
-  return step.replace(PLACEHOLDER, (_, name: string, key: string | undefined) =>
-    key === undefined ? `the ${name === 'path' ? 'file' : name}` : `\`${key}\``,
-  );
+  const placed = step.replaceAll('{path}:{line}', 'the place');
+  return placed.replace(PLACEHOLDER, (_, name: string, key: string | undefined, at: number) => {
+    if (key === undefined) return `the ${name === 'path' ? 'file' : name}`;
+    const inCode = placed.slice(0, at).split('`').length % 2 === 0;
+    return inCode ? `<${key}>` : `\`${key}\``;
+  });
 }
 
 /**

@@ -49,6 +49,7 @@ export const ${id} = defineProbe({
   remediation: {
     on: 'False',
     effort: 'Low',
+    act: 'What to do in a few words',
     steps: ['What to do, naming {path} and {line} where there is one.'],
   },
   forges: ['github', 'gitlab', 'local'],

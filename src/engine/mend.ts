@@ -81,12 +81,13 @@ export function bestChanges(result: ScanResult, inputs: Inputs, most = 3): Chang
     }
     if (best === undefined) break;
     const { unit } = best;
-    for (const flaw of unit.flaws) mended.add(flaw);
+    const findings = [...unit.flaws].filter((flaw) => !mended.has(flaw));
+    for (const flaw of findings) mended.add(flaw);
     changes.push({
       check: unit.check.name,
       probe: unit.probe,
       ...(unit.path === undefined ? {} : { path: unit.path }),
-      findings: [...unit.flaws],
+      findings,
       checkBefore: scores.get(unit.check.name)!,
       checkAfter: best.after,
       totalAfter: best.total,

@@ -1,6 +1,5 @@
 import {
   allProbesOf,
-  type Change,
   type CheckResult,
   defineReporter,
   type ReportOptions,
@@ -8,9 +7,20 @@ import {
   scoreText,
 } from '../core/index.ts';
 import { annotationLines } from './shared/annotations.ts';
+import { changesTogether, changeWords } from './shared/changes.ts';
 import { otherReason, placeText } from './shared/details.ts';
-import { detailSections } from './shared/sections.ts';
-import { type Paint, padEnd, padStart, painter, safe, scoreStyle, width, wrap } from './shared/text.ts';
+import { detailSections, plainLinks } from './shared/sections.ts';
+import {
+  type Paint,
+  padEnd,
+  padStart,
+  painter,
+  safe,
+  scoreStyle,
+  width,
+  wrap,
+  wrapLines,
+} from './shared/text.ts';
 
 /** Columns when the output is no terminal. */
 const USUAL_WIDTH = 100;
@@ -183,22 +193,31 @@ function noticeLines(result: ScanResult, { columns, paint, showDetails }: Layout
 }
 
 /** The few changes that gain most, and where to read on. */
-function nextSteps(result: ScanResult, { columns, paint, showDetails, changes }: Layout): string[] {
+function nextSteps(result: ScanResult, layout: Layout): string[] {
   if (result.probeMode) return [];
-  const best = changes?.() ?? [];
-  const lines = best.flatMap((change) =>
-    wrap(safe(changeText(change)), columns - 4).map(
-      (line, index) => `${index === 0 ? '  - ' : '    '}${line}`,
-    ),
-  );
-  return [
-    ...(lines.length > 0 ? [paint('bold', 'What gains most'), ...lines, ''] : []),
-    ...(showDetails || best.length === 0 ? [] : [paint('dim', 'Where, and how to mend it: --show-details')]),
-  ];
+  const { columns, paint, showDetails, catalogue } = layout;
+  const best = layout.changes?.() ?? [];
+  const more =
+    showDetails || best.length === 0 ? [] : [paint('dim', 'Where, and how to mend it: --show-details')];
+  if (best.length === 0) return more;
+  const together = changesTogether(result, best);
+  const title = paint('bold', 'What gains most');
+  const lines = changeWords(result, best, catalogue).flatMap((words, index) => {
+    const { act, where, check, total, remedy } = words;
+    const text = `${act}${where === '' ? '' : `, ${where}`} (${check}), adjusted total ${total}`;
+    return [
+      ...hanging(`  ${index + 1}. `, text, columns),
+      ...(remedy === undefined
+        ? []
+        : wrapLines(plainLinks(remedy), columns - 5).map((line) => paint('dim', `     ${line}`))),
+    ];
+  });
+  return [together === undefined ? title : `${title}  ${paint('dim', together)}`, ...lines, '', ...more];
 }
 
-function changeText({ check, path, findings, checkBefore, checkAfter, totalAfter }: Change): string {
-  const many = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
-  const where = path === undefined || path === '' ? '' : ` in ${path}`;
-  return `${check}: ${many}${where} (${checkBefore} to ${checkAfter}, adjusted total ${scoreText(totalAfter)})`;
+/** Wrapped text behind a mark; further lines are indented as far. */
+function hanging(mark: string, text: string, columns: number): string[] {
+  return wrap(safe(text), columns - mark.length).map(
+    (line, index) => (index === 0 ? mark : ' '.repeat(mark.length)) + line,
+  );
 }

@@ -1,5 +1,4 @@
 import {
-  type Change,
   type CheckResult,
   type Detail,
   defineReporter,
@@ -11,6 +10,7 @@ import {
   stepsFor,
 } from '../core/index.ts';
 import { annotationLines } from './shared/annotations.ts';
+import { changesTogether, changeWords } from './shared/changes.ts';
 import {
   documentationUrl,
   otherReason,
@@ -72,7 +72,7 @@ ${totalCard('Score', result.score, 'as OpenSSF Scorecard counts')}
 ${totalCard('Adjusted score', result.adjusted, 'what holds, by documented improvements')}
 </div>
 <p class="lead">${sentence(result)}</p>
-${actions(options.changes?.() ?? [])}
+${actions(result, options)}
 <h2>Checks</h2>
 ${sorted.map((check) => checkCard(check, options))}
 ${skipped(result)}`;
@@ -119,15 +119,17 @@ function grade(score: number): string {
   return score >= 8 ? 'good' : score >= 5 ? 'fair' : 'bad';
 }
 
-function actions(changes: readonly Change[]): Markup {
-  if (changes.length === 0) return nothing;
-  const items = changes.map(({ check, path, findings, checkBefore, checkAfter, totalAfter }) => {
-    const many = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
-    const where = path === undefined || path === '' ? nothing : html` in <code>${path}</code>`;
-    return html`<li><strong>${check}</strong>: mend ${many}${where}. The check goes from ${checkBefore} to ${checkAfter}, the adjusted score to ${scoreText(totalAfter)}.</li>`;
+function actions(result: ScanResult, { changes, catalogue }: ReportOptions): Markup {
+  const best = changes?.() ?? [];
+  if (best.length === 0) return nothing;
+  const items = changeWords(result, best, catalogue).map(({ act, where, check, total, remedy }) => {
+    const at = where === '' ? nothing : html`, <code>${where}</code>`;
+    const how = remedy === undefined ? nothing : html`<br><span class="soft">${words(remedy)}</span>`;
+    return html`<li><strong>${act}</strong>${at} (${check}), adjusted score ${total}.${how}</li>`;
   });
+  const together = changesTogether(result, best);
   return html`<h2>What gains most</h2>
-<div class="card"><ol class="steps">${items}</ol></div>`;
+<div class="card">${together === undefined ? nothing : html`<p class="soft">${together}</p>`}<ol class="steps">${items}</ol></div>`;
 }
 
 function checkCard(check: CheckResult, options: ReportOptions): Markup {

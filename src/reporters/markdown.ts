@@ -1,5 +1,4 @@
 import {
-  type Change,
   type CheckResult,
   type Detail,
   defineReporter,
@@ -11,6 +10,7 @@ import {
   stepsFor,
 } from '../core/index.ts';
 import { annotationLines } from './shared/annotations.ts';
+import { changesTogether, changeWords } from './shared/changes.ts';
 import {
   documentationUrl,
   otherReason,
@@ -29,7 +29,7 @@ export const markdown = defineReporter({
     const parts = [
       ...heading(result),
       ...(result.probeMode ? probeTable(result) : checkTable(result)),
-      ...changeList(options.changes?.() ?? []),
+      ...changeList(result, options),
       ...(options.showDetails ? result.checks.flatMap((check) => section(check, options)) : []),
       ...notices(result),
     ];
@@ -97,14 +97,16 @@ function probeTable(result: ScanResult): string[] {
   return [['| Probe | Outcome | Finding | Place |', '| --- | --- | --- | --- |', ...rows].join('\n')];
 }
 
-function changeList(changes: readonly Change[]): string[] {
-  if (changes.length === 0) return [];
-  const rows = changes.map(({ check, path, findings, checkBefore, checkAfter, totalAfter }) => {
-    const where = path === undefined || path === '' ? '' : ` in ${code(path)}`;
-    const many = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
-    return `- ${check}: ${many}${where} (${checkBefore} to ${checkAfter}, adjusted total ${scoreText(totalAfter)})`;
+function changeList(result: ScanResult, { changes, catalogue }: ReportOptions): string[] {
+  const best = result.probeMode ? [] : (changes?.() ?? []);
+  if (best.length === 0) return [];
+  const rows = changeWords(result, best, catalogue).map(({ act, where, check, total, remedy }, index) => {
+    const at = where === '' ? '' : `, ${plain(where)}`;
+    const how = remedy === undefined ? '' : `\n   ${oneLine(plain(remedy))}`;
+    return `${index + 1}. **${plain(act)}**${at} (${check}), adjusted total ${total}${how}`;
   });
-  return ['### What gains most', rows.join('\n')];
+  const together = changesTogether(result, best);
+  return ['### What gains most', ...(together === undefined ? [] : [together]), rows.join('\n')];
 }
 
 function section(check: CheckResult, options: ReportOptions): string[] {

@@ -6,6 +6,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   completion: async () => (await import('./completion.ts')).command,
   doctor: async () => (await import('./doctor.ts')).command,
   evaluate: async () => (await import('./evaluate.ts')).command,
+  explain: async () => (await import('./explain.ts')).command,
   help: async () => (await import('./help.ts')).command,
   'osv-db': async () => (await import('./osv-db.ts')).command,
   plugin: async () => (await import('./plugin.ts')).command,

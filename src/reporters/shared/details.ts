@@ -49,24 +49,44 @@ export function viewDifferences(check: CheckResult): {
   return { excused: onlyIn(check, check.adjusted), beyond: onlyIn(check.adjusted, check) };
 }
 
+/** Warnings of a view without a counterpart in the other; each counterpart serves one of them. */
 function onlyIn(view: CheckView, other: CheckView): readonly Detail[] {
-  const left = new Map<string, number>();
-  for (const detail of other.details) {
-    if (detail.level === 'Warn') left.set(sameness(detail), (left.get(sameness(detail)) ?? 0) + 1);
-  }
-  return view.details.filter((detail) => {
-    if (detail.level !== 'Warn') return false;
-    const count = left.get(sameness(detail)) ?? 0;
-    left.set(sameness(detail), count - 1);
-    return count <= 0;
-  });
+  const pools = Map.groupBy(
+    other.details.filter((detail) => detail.level === 'Warn'),
+    question,
+  );
+  const left = view.details.filter((detail) => detail.level === 'Warn');
+  // Equal places are paired first, so that none is taken by a neighbour whose range reaches over it.
+  return [equalPlace, overlappingPlace].reduce(
+    (open, fits) =>
+      open.filter((detail) => {
+        const pool = pools.get(question(detail)) ?? [];
+        const found = pool.findIndex((one) => fits(detail, one));
+        if (found >= 0) pool.splice(found, 1);
+        return found < 0;
+      }),
+    left,
+  );
 }
 
-/** What makes two details of different views the same: the question and the place, whatever the words and the line. */
-function sameness({ text, location, finding }: Detail): string {
+/** What is asked of which file: details of different questions are never the same. */
+function question({ text, location, finding }: Detail): string {
   if (!finding) return text;
-  const { path = '', snippet, lineStart } = location ?? {};
-  return [finding.probe, path, snippet?.replace(/\s+/g, ' ').trim() ?? lineStart ?? ''].join('\0');
+  return [finding.probe, finding.outcome, location?.path ?? ''].join('\0');
+}
+
+const snippetOf = ({ location }: Detail): string => location?.snippet?.replace(/\s+/g, ' ').trim() ?? '';
+
+function equalPlace(a: Detail, b: Detail): boolean {
+  const snippet = snippetOf(a);
+  return snippet === '' ? a.location?.lineStart === b.location?.lineStart : snippet === snippetOf(b);
+}
+
+/** The views may tell another line or part of the same step. */
+function overlappingPlace({ location: a }: Detail, { location: b }: Detail): boolean {
+  const [aStart = 0, bStart = 0] = [a?.lineStart, b?.lineStart];
+  const [aEnd = aStart, bEnd = bStart] = [a?.lineEnd, b?.lineEnd];
+  return aStart <= Math.max(bStart, bEnd) && bStart <= Math.max(aStart, aEnd);
 }
 
 /** Where the reference describes a check; its anchors are the lower-case names. A plugin's check has a name only. */

@@ -8,7 +8,7 @@ import {
   stepsFor,
 } from '../../core/index.ts';
 import { placeText, remedyLines, viewDifferences, visibleDetails } from './details.ts';
-import { type Paint, type Style, safe, scoreStyle, wrap } from './text.ts';
+import { type Paint, type Style, safe, scoreStyle, wrap, wrapLines } from './text.ts';
 
 interface Layout extends ReportOptions {
   readonly columns: number;
@@ -80,10 +80,7 @@ function groupLines(group: readonly Detail[], layout: Layout): string[] {
 
 function placeLines(detail: Detail, { paint, columns }: Layout): string[] {
   const place = safe(placeText(detail.location));
-  const remedy = remedyLines(detail).flatMap((line) => {
-    const indent = ' '.repeat(8 + line.length - line.trimStart().length);
-    return wrap(safe(line.trimStart()), columns - indent.length).map((part) => indent + part);
-  });
+  const remedy = wrapLines(remedyLines(detail).join('\n'), columns - 8).map((line) => `        ${line}`);
   return [
     ...(place === '' ? [] : wrap(place, columns - 6).map((line) => paint('cyan', `      ${line}`))),
     ...remedy,
@@ -110,7 +107,7 @@ function mending(check: CheckResult, details: readonly Detail[], layout: Layout)
 }
 
 /** Markdown's back quotes read well enough on a terminal; its links do not. */
-function plainLinks(text: string): string {
+export function plainLinks(text: string): string {
   return text.replace(/\[([^\]\n]{1,200})\]\((https?:[^)\s]{1,500})\)/g, '$1 ($2)');
 }
 

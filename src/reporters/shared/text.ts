@@ -54,6 +54,14 @@ export function wrap(text: string, columns: number): string[] {
   return lines;
 }
 
+/** As `wrap`, for text of several lines whose beginnings count, e.g. YAML to write; makes it safe as well. */
+export function wrapLines(text: string, columns: number): string[] {
+  return text.split('\n').flatMap((line) => {
+    const indent = line.slice(0, line.length - line.trimStart().length);
+    return wrap(safe(line.trimStart()), columns - indent.length).map((part) => indent + part);
+  });
+}
+
 function cut(word: string, limit: number): string[] {
   if (width(word) <= limit) return [word];
   const parts: string[] = [];
