@@ -80,10 +80,10 @@ function groupLines(group: readonly Detail[], layout: Layout): string[] {
 
 function placeLines(detail: Detail, { paint, columns }: Layout): string[] {
   const place = safe(placeText(detail.location));
-  const remedy = wrapLines(remedyLines(detail).join('\n'), columns - 8).map((line) => `        ${line}`);
+  const remedy = remedyLines(detail).flatMap((line) => wrapLines(line, columns - 8));
   return [
     ...(place === '' ? [] : wrap(place, columns - 6).map((line) => paint('cyan', `      ${line}`))),
-    ...remedy,
+    ...remedy.map((line) => `        ${line}`),
   ];
 }
 
