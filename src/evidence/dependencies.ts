@@ -204,11 +204,11 @@ function addWorkflowScripts(workflow: Workflow, found: Found): void {
   const byId = new Map(workflow.jobs.map((job) => [job.id, job]));
   // Aliases are followed by the runner, not by the reference: then each view reads its own.
   const views = workflow.expanded === undefined ? 'both' : 'reference';
-  const memories = new JobMemories();
+  const memories = new JobMemories(asRun(workflow));
   for (const { job, step } of scripts) {
     const one = byId.get(job)!.steps[step]!;
     seen.add(one);
-    const { records, errors: failures } = analyzeStep(one, memories.of(job), views);
+    const { records, errors: failures } = analyzeStep(one, memories.of(byId.get(job)!), views);
     addInstalls(path, records, true, found);
     addUnreadable(path, failures, found);
   }

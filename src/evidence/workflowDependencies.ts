@@ -7,10 +7,12 @@ import {
   type ShellAnalysis,
   type ShellMemory,
   type ShellOptions,
+  setVariables,
 } from '../parse/shell/index.ts';
 import {
   type Action,
   type Container,
+  type Env,
   imageVerdict,
   type Job,
   jobImageVerdict,
@@ -43,22 +45,54 @@ export function actionDependency(path: string, uses: Pick<Text, 'value' | 'line'
   };
 }
 
-/** Scripts of one job know what earlier ones downloaded, in both views. */
+/** Scripts of one job know what earlier ones downloaded, in both views, and the variables of workflow and job. */
 export class JobMemories {
   readonly #memories = new Map<string, ShellMemory>();
+  readonly #workflow: Workflow;
 
-  of(job: string): ShellMemory {
-    const known = this.#memories.get(job) ?? newShellMemory();
-    this.#memories.set(job, known);
+  constructor(workflow: Workflow) {
+    this.#workflow = workflow;
+  }
+
+  of(job: Job): ShellMemory {
+    const known =
+      this.#memories.get(job.id) ??
+      newShellMemory([...variablesOf(this.#workflow.env), ...variablesOf(job.env)]);
+    this.#memories.set(job.id, known);
     return known;
   }
+}
+
+/** The model has names in lower case; nearly all are written in capitals. */
+function variablesOf({ variables }: Env): readonly (readonly [string, string])[] {
+  return variables.flatMap(({ name, value }) => [
+    [name, value] as const,
+    [name.toUpperCase(), value] as const,
+  ]);
 }
 
 /** The installs of a step's shell script. */
 export function analyzeStep(step: Step, memory: ShellMemory, views: ShellOptions['views']): ShellAnalysis {
   const run = step.run!;
-  const textLine = run.style === undefined ? run.line : run.line + 1;
-  return analyzeWorkflowScript(run.value, { line: run.line, textLine, memory, views });
+  setVariables(memory, variablesOf(step.env));
+  const place = { line: run.line, textLine: run.style === undefined ? run.line : run.line + 1, memory };
+  const known = views === 'reference' ? run.value : withVariables(run.value, memory);
+  if (known === run.value) return analyzeWorkflowScript(run.value, { ...place, views });
+  const truth = analyzeWorkflowScript(known, { ...place, views: 'truth' });
+  if (views === 'truth') return truth;
+  const reference = analyzeWorkflowScript(run.value, { ...place, views: 'reference' });
+  return { ...reference, records: [...reference.records, ...truth.records] };
+}
+
+const ENV_EXPRESSION = /\$\{\{[ \t]{0,8}env\.(\w{1,80})[ \t]{0,8}\}\}/g;
+
+/** Expressions for variables with a known value become that value. */
+function withVariables(script: string, { truth }: ShellMemory): string {
+  if (!script.includes('env.')) return script;
+  return script.replace(
+    ENV_EXPRESSION,
+    (expression, name: string) => singleLine(truth.variables.get(name)) ?? expression,
+  );
 }
 
 /** Scripts that the reference passes over: other shells, PowerShell, and all of them where it does not follow aliases. */
@@ -73,7 +107,7 @@ export function furtherScripts(
       .filter((step) => step.run !== undefined && !seen.has(step))
       .flatMap((step) => {
         const language = scriptLanguage(step, job, workflow.defaults);
-        return stepDependencies(workflow.path, step, language, memories.of(job.id), files);
+        return stepDependencies(workflow.path, step, language, memories.of(job), files);
       }),
   );
 }
@@ -86,10 +120,12 @@ function stepDependencies(
   files: PinningPaths,
 ): Dependency[] {
   if (language === 'shell') return installs(path, analyzeStep(step, memory, 'truth').records, files);
-  if (language !== 'powershell') return [];
+  // Plain commands, one a line, look the same to PowerShell and the command prompt.
+  if (language !== 'powershell' && language !== 'cmd') return [];
   const { value, line, style } = step.run!;
   const first = style === undefined ? line : line + 1;
-  return analyzePowershell(value).map(({ type, truth, text, startLine, endLine }) => ({
+  setVariables(memory, variablesOf(step.env));
+  return analyzePowershell(withVariables(value, memory)).map(({ type, truth, text, startLine, endLine }) => ({
     type,
     path,
     startLine: first + startLine - 1,
@@ -150,4 +186,9 @@ export function actionDependencies(action: Action, files: PinningPaths): Depende
       return step.run === undefined ? [] : stepDependencies(path, step, scriptLanguage(step), memory, files);
     }),
   ];
+}
+
+/** Lines are told by their place in the file: a text of several would move them. */
+function singleLine(value: string | undefined): string | undefined {
+  return value?.includes('\n') ? undefined : value;
 }

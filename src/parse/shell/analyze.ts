@@ -23,11 +23,17 @@ export interface ShellMemory {
 
 /** A memory for the scripts of one Dockerfile or job; `variables`: those set outside the scripts. */
 export function newShellMemory(variables?: Iterable<readonly [string, string]>): ShellMemory {
-  const truth = newTruthMemory();
-  for (const [name, value] of variables ?? []) {
-    if (value.length < MAX_VALUE && !/[$`]/.test(value)) truth.variables.set(name, value);
+  const memory = { tainted: { names: new Set<string>(), paths: new Map() }, truth: newTruthMemory() };
+  setVariables(memory, variables ?? []);
+  return memory;
+}
+
+/** Sets variables from outside the scripts; one whose text is made of others is not known any more. */
+export function setVariables(memory: ShellMemory, variables: Iterable<readonly [string, string]>): void {
+  for (const [name, value] of variables) {
+    if (value.length < MAX_VALUE && !/[$`]/.test(value)) memory.truth.variables.set(name, value);
+    else memory.truth.variables.delete(name);
   }
-  return { tainted: { names: new Set(), paths: new Map() }, truth };
 }
 
 /** Where a script stands, and what it shares with its neighbours. */

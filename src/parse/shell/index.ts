@@ -1,7 +1,7 @@
 /** Shell scripts: what they install, or download and run. */
 
 export type { ShellMemory, ShellOptions } from './analyze.ts';
-export { analyzeShell, newShellMemory } from './analyze.ts';
+export { analyzeShell, newShellMemory, setVariables } from './analyze.ts';
 export type { PowershellFinding } from './powershell.ts';
 export { analyzePowershell } from './powershell.ts';
 export { isAnyShellScript, isParsedShell, isShellScript } from './script-files.ts';

@@ -158,6 +158,8 @@ function composer(command: ProgramCall): Truth | undefined {
     case 'i':
       return byLockfile('composer.lock');
     case 'require':
+      if (options.has('--no-update')) return notADownload('lockfile-only');
+      return unpinned('no-hash');
     case 'create-project':
       return unpinned('no-hash');
     case 'update':

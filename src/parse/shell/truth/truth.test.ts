@@ -220,6 +220,7 @@ describe('no install at all', () => {
     'npx --no-install tsc',
     'deno run main.ts',
     'composer dump-autoload',
+    'composer require x/y --no-update',
   ])('%s', (script) => {
     expect(judged(script).filter((line) => !line.includes('not-a-download'))).toEqual([]);
   });
