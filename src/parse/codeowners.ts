@@ -15,7 +15,7 @@ export interface OwnerFile {
 
 const MAX_LINES = 20_000;
 const OWNER = /^@[\w.-]+(?:\/[\w.-]+)?$/;
-const MAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const MAIL = /^[^\s@]{1,64}@[^\s@]{1,255}\.[^\s@]{1,63}$/;
 
 /** Every rule of the file in order, and the lines that are none. */
 export function parseCodeowners(text: string): OwnerFile {

@@ -2,9 +2,9 @@
 
 /** Longest expression that is taken. */
 const EXPRESSION = '([^"\\n]{1,200})"';
-const JSON_LICENSE = new RegExp(`"license"\\s*:\\s*"${EXPRESSION}`);
+const JSON_LICENSE = new RegExp(`"license"\\s{0,20}:\\s{0,20}"${EXPRESSION}`);
 const TOML_LICENSE = new RegExp(`^license\\s*=\\s*(?:\\{\\s*text\\s*=\\s*)?"${EXPRESSION}`, 'm');
-const GEM_LICENSE = /\.licenses?\s*=\s*\[?\s*["']([^"'\n]{1,100})["']/;
+const GEM_LICENSE = /\.licenses?\s{0,20}=\s{0,20}\[?\s{0,20}["']([^"'\n]{1,100})["']/;
 
 /** Base names of the manifests that are read, with how. */
 const READERS: ReadonlyMap<string, RegExp> = new Map([

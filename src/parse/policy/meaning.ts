@@ -1,4 +1,6 @@
 /** What a security policy really tells a reporter: a private way, a process, a time. */
+
+import { withoutEnd } from '../trim.ts';
 import { policyHits } from './hits.ts';
 
 export interface PolicyMeaning {
@@ -62,7 +64,7 @@ function contactIn(text: string, unfilled: boolean): string | undefined {
     ({ type, match }) => type === 'email' && !/@(?:example\.com$|.*noreply)/i.test(match),
   );
   if (mail !== undefined) return mail.match;
-  const desk = hits.find(({ type, match }) => type === 'link' && isDesk(match.replace(/[.:]+$/, '')));
+  const desk = hits.find(({ type, match }) => type === 'link' && isDesk(withoutEnd(match, '.:')));
   if (desk !== undefined) return desk.match;
   if (unfilled) return undefined;
   const field = /^(?:Contact|security-contacts?):[ \t]*(\S.{2,200})$/im.exec(text);

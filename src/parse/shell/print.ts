@@ -17,6 +17,7 @@ import type {
   Word,
   WordPart,
 } from 'unbash';
+import { withoutEnd } from '../trim.ts';
 import { makeSource, type ScriptSource } from './source.ts';
 import { dropEscapedNewlines, isDeclaration } from './words.ts';
 
@@ -157,7 +158,7 @@ class Printer {
     this.space();
     const start = node.descriptor?.pos ?? node.pos;
     const target = node.type === 'HereDoc' ? node.delimiter : node.target;
-    this.write(this.source.text.slice(start, target?.pos ?? node.end).replace(/[ \t]+$/, ''));
+    this.write(withoutEnd(this.source.text.slice(start, target?.pos ?? node.end), ' \t'));
     if (target === undefined) return;
     const parts = target.type === 'Word' ? target.parts : undefined;
     this.write(this.wordText(target.pos, target.end, parts));

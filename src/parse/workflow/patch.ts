@@ -63,8 +63,13 @@ function createPatch(path: string, before: string, after: string): string {
   return `diff --git a/${path} b/${path}\n${body.replace(/^=+\n/, '').replaceAll('\t\n', '\n')}`;
 }
 
+/** The expression a value consists of; the value itself when it is no expression. */
+function insideOf(value: string): string {
+  return value.startsWith('${{') && value.endsWith('}}') ? value.slice(3, -2).trim() : value;
+}
+
 function variableFor(expression: string, { env }: Workflow): { name: string; exists: boolean } | undefined {
-  const same = env.variables.find((one) => one.value.replace(/^\$\{\{\s*|\s*\}\}$/g, '') === expression);
+  const same = env.variables.find((one) => insideOf(one.value) === expression);
   if (same) return { name: same.name.toUpperCase(), exists: true };
   // Only a plain path: a comparison or call cannot be replaced by its value's name.
   if (!/^github(?:\.\w+|\[\d+\])+$/.test(expression)) return undefined;

@@ -3,7 +3,7 @@ import type { HereDoc } from 'unbash';
 import type { CommandEvent } from '../flatten.ts';
 import { baseName } from '../script-files.ts';
 import { redirectionsOf } from '../words.ts';
-import { type PlainCommand, plainText, type Variables } from './command.ts';
+import { hasLetterOption, type PlainCommand, plainText, type Variables } from './command.ts';
 
 /** A check of files. */
 export interface FileCheck {
@@ -59,9 +59,7 @@ function isComparing(command: PlainCommand): boolean {
     ({ text }, at) =>
       text === '--check' ||
       text.startsWith('--check=') ||
-      (/^-[A-Za-z]*c[A-Za-z]*$/.test(text) &&
-        command.args[at - 1]?.text !== '-a' &&
-        !text.startsWith('-ca=')),
+      (hasLetterOption(text, 'c') && command.args[at - 1]?.text !== '-a' && !text.startsWith('-ca=')),
   );
 }
 

@@ -267,3 +267,8 @@ function cluster(
   }
   return 0;
 }
+
+/** One-letter options written together, `-lc`, with this one among them. */
+export function hasLetterOption(text: string, letter: string): boolean {
+  return text.includes(letter) && /^-[A-Za-z]+$/.test(text);
+}

@@ -1,6 +1,8 @@
 /** Which commands run what they are given. */
+
+import { withoutEnd } from '../../trim.ts';
 import { redirectionsOf } from '../words.ts';
-import type { Arg, PlainCommand } from './command.ts';
+import { type Arg, hasLetterOption, type PlainCommand } from './command.ts';
 
 const SHELLS = new Set('sh bash dash ash ksh mksh zsh fish csh tcsh busybox rbash posh'.split(' '));
 const LANGUAGES = new Set(
@@ -30,7 +32,7 @@ export function isShell(name: string): boolean {
 
 function language(name: string): string | undefined {
   if (/^(?:python|pypy)[\d.]*$/.test(name)) return 'python';
-  if (/^(?:perl|ruby|php|lua)[\d.]*$/.test(name)) return name.replace(/[\d.]+$/, '');
+  if (/^(?:perl|ruby|php|lua)[\d.]*$/.test(name)) return withoutEnd(name, '0123456789.');
   return LANGUAGES.has(name) ? name : undefined;
 }
 
@@ -77,8 +79,8 @@ function shellSource(args: readonly Arg[]): CodeSource {
       return next === undefined || readsInput ? { kind: 'stdin' } : fromFile(next);
     }
     if (SHELL_VALUED.has(text)) at++;
-    else if (/^-[A-Za-z]*c[A-Za-z]*$/.test(text)) return { kind: 'text', arg: codeArg(args, at + 1) };
-    else if (/^-[A-Za-z]*s[A-Za-z]*$/.test(text)) readsInput = true;
+    else if (hasLetterOption(text, 'c')) return { kind: 'text', arg: codeArg(args, at + 1) };
+    else if (hasLetterOption(text, 's')) readsInput = true;
     else if (!text.startsWith('-') && !text.startsWith('+'))
       return readsInput ? { kind: 'stdin' } : fromFile(arg);
   }

@@ -1,5 +1,6 @@
 /** pip, pipx, uv, poetry, pipenv and conda. */
 
+import { upTo } from '../../trim.ts';
 import type { Truth } from '../types.ts';
 import { type Arg, type ProgramCall, splitOptions } from './command.ts';
 import {
@@ -105,15 +106,22 @@ function requirement(text: string, noDeps: boolean): Truth {
     return noDeps ? pinned('full-commit', 'hash') : unpinned('dependencies-float', 'hash');
   }
   if (/^https?:\/\//.test(text)) {
-    return /#(?:.*&)?sha(?:256|384|512)=[0-9a-f]{64}/i.test(text)
+    return /[#&]sha(?:256|384|512)=[0-9a-f]{64}/i.test(text.slice(upTo(text, '#').length))
       ? pinned('hash', 'hash')
       : unpinned('no-hash');
   }
   if (isLocalPath(text) || (text.includes('/') && !text.includes('$'))) return pinned('local', 'local');
   if (/^[$`]/.test(text) && /\.whl$/.test(text)) return pinned('local', 'local');
-  const version = /===?\s*([^,;\s]+)$/.exec(text.replace(/\s*;.*$/, ''))?.[1] ?? '';
+  const version = exactVersion(upTo(text, ';').trimEnd());
   if (version !== '' && !version.includes('*') && !text.includes(',')) return unpinned('no-hash', 'version');
   return unpinned('no-version');
+}
+
+/** What follows the last `==` or `===`, when it is one word. */
+function exactVersion(text: string): string {
+  const equals = text.lastIndexOf('==');
+  const version = equals < 0 ? '' : text.slice(equals + 2).trimStart();
+  return /[,\s]/.test(version) ? '' : version;
 }
 
 function pipx(args: readonly Arg[]): Truth | undefined {

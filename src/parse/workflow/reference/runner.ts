@@ -1,3 +1,4 @@
+import { withoutEnd, withoutEnds } from '../../trim.ts';
 import type { Job, Step, Workflow } from '../model.ts';
 
 /** A step's script that the reference reads as shell. */
@@ -46,7 +47,7 @@ export function findReferenceScripts(workflow: Workflow): ScriptScan {
 }
 
 function baseName(path: string): string {
-  const trimmed = path.replace(/\/+$/, '');
+  const trimmed = withoutEnd(path, '/');
   return trimmed.slice(trimmed.lastIndexOf('/') + 1);
 }
 
@@ -85,5 +86,5 @@ function runnerLabels(job: Job): readonly string[] | undefined {
   const included = (job.matrix?.include ?? []).flat().filter(({ name }) => name === 'os');
   const values = [...(row?.values ?? []), ...included.map(({ value }) => value)];
   if (values.length === 0) return undefined;
-  return values.map((value) => (typeof value === 'string' ? value.replace(/^['"]+|['"]+$/g, '') : '{}'));
+  return values.map((value) => (typeof value === 'string' ? withoutEnds(value, '\'"') : '{}'));
 }

@@ -1,3 +1,4 @@
+import { withoutEnds } from '../../trim.ts';
 import { lineInText, type Step, type Workflow } from '../model.ts';
 import { isGuardedCheckout } from './checkout-guard.ts';
 import type { Gate } from './gates.ts';
@@ -112,7 +113,7 @@ function inspectAction(frame: Frame, index: number, step: Step, places: Found[])
   if (/refs\/pull\//.test(ref) && ref.includes('${{')) taints.push(PULL);
   const suspicious = /github\.event\.(?:pull_request|workflow_run)/.test(ref);
   if (taints.length === 0 && !suspicious) return;
-  const folder = input('path').replace(/^\.?\/+|\/+$/g, '');
+  const folder = withoutEnds(input('path').replace(/^\.\//, ''), '/');
   const snippet = ref === '' ? repository : ref;
   const place = { frame, step: index, line: step.line, snippet, how: 'action' as const, taints };
   places.push({ ...place, folder: folder === '' || folder === '.' ? undefined : folder });

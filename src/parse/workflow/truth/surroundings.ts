@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../trim.ts';
 import type { Action, Workflow } from '../model.ts';
 import type { TaskFile } from './task-files.ts';
 
@@ -18,7 +19,7 @@ export function actual(workflow: Workflow): Workflow {
 
 /** Path in the repository that a `uses` names; undefined for another repository or an image. */
 export function localPath(files: Surroundings, uses: string): string | undefined {
-  if (uses.startsWith('./') || uses.startsWith('$/')) return uses.slice(2).replace(/\/+$/, '');
+  if (uses.startsWith('./') || uses.startsWith('$/')) return withoutEnd(uses.slice(2), '/');
   const { repository } = files;
   if (repository === undefined || !uses.toLowerCase().startsWith(`${repository.toLowerCase()}/`))
     return undefined;

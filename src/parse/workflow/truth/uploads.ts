@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../trim.ts';
 import type { Step, Text } from '../model.ts';
 import type { Place } from './further.ts';
 import { actual, type Surroundings } from './surroundings.ts';
@@ -74,10 +75,10 @@ function holds(folder: string, tree: string): boolean {
 
 /** A path below the workspace, without its wildcards; empty for the workspace itself. */
 function folderOf(path: string): string {
-  return path
+  const bare = path
     .trim()
     .replace(/^\$\{\{\s*github\.workspace\s*\}\}|^\$\{?GITHUB_WORKSPACE\}?/, '')
     .replace(/^\.?\/+|^\.$/, '')
-    .replace(/(?:^|\/)\*{1,2}(?:\/\*)?$/, '')
-    .replace(/\/+$/, '');
+    .replace(/(?:^|\/)\*{1,2}(?:\/\*)?$/, '');
+  return withoutEnd(bare, '/');
 }

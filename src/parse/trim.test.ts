@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { declaredLicense } from './licenses/declared.ts';
+import { upTo, withoutEnd, withoutEnds } from './trim.ts';
+import { localPath } from './workflow/truth/surroundings.ts';
+
+describe('trimming', () => {
+  it.each([
+    ['a/b//', '/', 'a/b', 'a/b'],
+    ['//a/', '/', '//a', 'a'],
+    ['///', '/', '', ''],
+    ['', '/', '', ''],
+    ['.:a.:', '.:', '.:a', 'a'],
+  ])('%s without %s', (text, characters, end, ends) => {
+    expect(withoutEnd(text, characters)).toBe(end);
+    expect(withoutEnds(text, characters)).toBe(ends);
+  });
+  it('takes what stands before a mark', () => {
+    expect([upTo('a;b;c', ';'), upTo('abc', ';')]).toEqual(['a', 'abc']);
+  });
+});
+
+describe('a run of a megabyte before another character', () => {
+  const run = (character: string) => character.repeat(1_000_000);
+  it('costs no more than its length', { timeout: 5000 }, () => {
+    expect(withoutEnds(`${run('/')}x${run('/')}y`, '/')).toHaveLength(1_000_002);
+    expect(localPath({} as Parameters<typeof localPath>[0], `./${run('/')}x`)).toHaveLength(1_000_001);
+    expect(declaredLicense('a.gemspec', `s.license=${run('\n')}x`)).toBeUndefined();
+    expect(declaredLicense('package.json', `"license"${run(' ')}x`)).toBeUndefined();
+    expect(declaredLicense('a.gemspec', 's.licenses = [ "MIT" ]')).toBe('MIT');
+  });
+});
