@@ -86,12 +86,12 @@ export function analyzeStep(step: Step, memory: ShellMemory, views: ShellOptions
 
 const ENV_EXPRESSION = /\$\{\{[ \t]{0,8}env\.(\w{1,80})[ \t]{0,8}\}\}/g;
 
-/** Expressions for variables with a known value become that value. */
+/** Expressions for variables that hold a version or a hash become that value. */
 function withVariables(script: string, { truth }: ShellMemory): string {
   if (!script.includes('env.')) return script;
   return script.replace(
     ENV_EXPRESSION,
-    (expression, name: string) => singleLine(truth.variables.get(name)) ?? expression,
+    (expression, name: string) => fixing(truth.variables.get(name)) ?? expression,
   );
 }
 
@@ -188,7 +188,9 @@ export function actionDependencies(action: Action, files: PinningPaths): Depende
   ];
 }
 
-/** Lines are told by their place in the file: a text of several would move them. */
-function singleLine(value: string | undefined): string | undefined {
-  return value?.includes('\n') ? undefined : value;
+/** Versions and hashes: other values change no judgement and would only cost a second reading of the script. */
+function fixing(value: string | undefined): string | undefined {
+  return value !== undefined && FIXING.test(value) ? value : undefined;
 }
+
+const FIXING = /^(?:v?\d{1,9}(?:\.\d{1,9}){1,4}[\w.+-]{0,60}|(?:sha256:)?[\da-f]{40,128})$/i;
