@@ -22,7 +22,7 @@ export const hasDangerousWorkflowScriptInjection = defineProbe({
     effort: 'Low',
     act: "Hand outsiders' values over by the environment",
     steps: [
-      'In {path} hand the value over by an environment variable: add `env:` with the expression to the step, and write the quoted variable in the script.',
+      'At {path}:{line} hand the value over by an environment variable: add `env:` with the expression to the step, and write the quoted variable in the script.',
     ],
   },
   forges: ['github', 'gitlab', 'local'],
@@ -79,6 +79,14 @@ const SINKS: Readonly<Record<Injection['sink'], string>> = {
   'environment-file': 'is written raw to the environment of later steps',
 };
 
+/** Sinks a variable of the environment alone does not mend. */
+const MENDS: Readonly<Record<Exclude<Injection['sink'], 'script'>, string>> = {
+  input: 'hand the value over by `env:` of the step and read it in the code as `process.env.NAME`',
+  eval: 'do not parse the value again: write it as a quoted argument instead of `eval`, `bash -c` and the like',
+  'environment-file':
+    'compare the value with a strict pattern before it is written, e.g. `[[ "$VALUE" =~ ^[0-9a-f]+$ ]] || exit 1`',
+};
+
 function judged(one: Injection, patch: string | undefined): FindingDraft {
   const { path, line, snippet, source, sink, gate, power, events } = one;
   const held = gate === undefined ? '' : `; held back by: ${gate}`;
@@ -87,6 +95,6 @@ function judged(one: Injection, patch: string | undefined): FindingDraft {
   return yes(`${source}, which outsiders can set, ${SINKS[sink]}${held}`, {
     location: at(path, line, { snippet }),
     values,
-    ...(sink === 'script' && remedy ? { remedy } : {}),
+    remedy: sink === 'script' ? remedy : { text: `${path}:${line}: ${MENDS[sink]}` },
   });
 }

@@ -1,4 +1,12 @@
-import { at, defineProbe, type FindingDraft, no, notApplicable, yes } from '../../src/core/index.ts';
+import {
+  at,
+  defineProbe,
+  type FindingDraft,
+  no,
+  notApplicable,
+  type Remedy,
+  yes,
+} from '../../src/core/index.ts';
 import { brokenFindings, oneFile } from '../../src/evidence/brokenWorkflow.ts';
 import { checkouts } from '../../src/evidence/workflowFindings.ts';
 import { gateAt, type TrueCheckout, trueCheckouts } from '../../src/evidence/workflowTruth.ts';
@@ -22,7 +30,7 @@ export const hasDangerousWorkflowUntrustedCheckout = defineProbe({
     effort: 'Low',
     act: "Keep outsiders' code away from secrets",
     steps: [
-      'Let {path} run on `pull_request` where the code of the pull request is needed, and keep the privileged part in a second workflow that reads only its results.',
+      'At {path}:{line} check out the base branch (no `ref`), or let {path} run on `pull_request` where the code of the pull request is needed, and keep the privileged part in a second workflow that reads only its results.',
     ],
   },
   forges: ['github', 'gitlab', 'local'],
@@ -42,7 +50,10 @@ export const hasDangerousWorkflowUntrustedCheckout = defineProbe({
       ? trueCheckouts.map((one) => judged(one, view.now))
       : checkouts.flatMap(({ path, hits }) =>
           hits.map(({ line, snippet }) =>
-            yes(`untrusted code is checked out: ${snippet}`, { location: at(path, line, { snippet }) }),
+            yes(`untrusted code is checked out: ${snippet}`, {
+              location: at(path, line, { snippet }),
+              remedy: remedyAt(path, line),
+            }),
           ),
         );
     const found = [...broken, ...hits];
@@ -56,6 +67,14 @@ function judged(one: TrueCheckout, now: Date): FindingDraft {
   const held = gate === undefined ? '' : `; held back by: ${gate}`;
   return yes(`untrusted code is checked out: ${snippet}${held}`, {
     location: at(path, line, { snippet }),
+    remedy: remedyAt(path, line),
     values: { how, source, events: events.join(' '), ...(gate ? { gate } : {}) },
   });
+}
+
+/** The tree of the base branch, or no secrets beside the tree of an outsider. */
+function remedyAt(path: string, line: number): Remedy {
+  return {
+    text: `${path}:${line}: check out the base branch (leave \`ref\` and \`repository\` out), or move what needs the code of the pull request to a workflow on \`pull_request\`, which has no secrets`,
+  };
 }

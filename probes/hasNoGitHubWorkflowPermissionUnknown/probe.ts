@@ -21,7 +21,7 @@ export const hasNoGitHubWorkflowPermissionUnknown = defineProbe({
     on: 'False',
     effort: 'Low',
     act: 'Use permissions that exist',
-    steps: ['Write scopes with the levels `read`, `write` or `none` in {path}.'],
+    steps: ['At {path}:{line} write the scope `{value:tokenName}` with the level `read`, `write` or `none`.'],
   },
   forges: ['github', 'local'],
   needs: { permissionEntries },

@@ -98,6 +98,26 @@ function nothingFound({ lookedUp, asOf }: VulnerabilityReport, view: View): Find
   return no(message, { values: { packages: String(lookedUp), ...(asOf === undefined ? {} : { asOf }) } });
 }
 
+/** The command of the ecosystem's package manager, where it is one line. */
+const UPDATES: Readonly<Record<string, (name: string, version: string) => string>> = {
+  npm: (name, version) => `npm install ${name}@${version}`,
+  Go: (name, version) => `go get ${name}@v${version.replace(/^v/, '')} && go mod tidy`,
+  'crates.io': (name, version) => `cargo update --package ${name} --precise ${version}`,
+  RubyGems: (name) => `bundle update --conservative ${name}`,
+  Packagist: (name) => `composer update --with-dependencies ${name}`,
+};
+
+function mending(id: string, { ecosystem, name, version }: UsedPackage, fixed: string | undefined): string {
+  if (fixed === undefined) {
+    return `no version of ${name} without it is known: replace ${name}, or set it aside in an osv-scanner.toml beside the file\n[[IgnoredVulns]]\nid = "${id}"\nreason = "<why it does not concern this project>"`;
+  }
+  // Names come out of the repository: what is no plain word makes no command.
+  const isPlain = /^[@\w./-]{1,200}$/.test(name) && /^[\w.+-]{1,80}$/.test(fixed);
+  const command = isPlain && Object.hasOwn(UPDATES, ecosystem) ? UPDATES[ecosystem]!(name, fixed) : undefined;
+  const by = command === undefined ? '' : `, e.g. ${command}`;
+  return `update ${name} from ${version || 'this commit'} to ${fixed} or later${by}`;
+}
+
 function finding(group: readonly Hit[], view: View): FindingDraft {
   const id = representative(group);
   const address = `https://osv.dev/${id}`;
@@ -123,6 +143,6 @@ function finding(group: readonly Hit[], view: View): FindingDraft {
       ...(fixed === undefined ? {} : { fixed }),
       ...(more === '' ? {} : { files: String(places.size) }),
     },
-    ...(fixed === undefined ? {} : { remedy: { text: `Update ${name} to ${fixed} or later in ${path}.` } }),
+    remedy: { text: `${path}:${line}: ${mending(id, used, fixed)}` },
   });
 }

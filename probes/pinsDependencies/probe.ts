@@ -13,6 +13,7 @@ import {
 import { type Dependency, dependencies, type Unreadable } from '../../src/evidence/dependencies.ts';
 import { type ImageDigest, imageDigests, imageOf } from '../../src/evidence/imageDigests.ts';
 import { nugetPinning } from '../../src/evidence/nugetSettings.ts';
+import { commandRemedy } from './remedies.ts';
 
 export const pinsDependencies = defineProbe({
   id: 'pinsDependencies',
@@ -123,8 +124,10 @@ function judge(one: Dependency, { nugetPins, digests }: Around, view: View): Fin
 
 const naming = (one: Dependency): string => (one.owner === undefined ? one.type : `${one.owner} ${one.type}`);
 
-function remedyOf(one: Dependency, digests: Around['digests']): Remedy | undefined {
+function remedyOf(one: Dependency, digests: Around['digests']): Remedy {
   if (one.type === 'GitHubAction') {
+    if (one.snippet.includes('docker://'))
+      return { text: `${one.path}:${one.startLine}: write ${one.snippet}@sha256:<digest>` };
     return {
       text: `${one.path}:${one.startLine}: write ${one.name}@<full commit hash> # ${one.pinnedAt ?? 'version'}`,
     };
@@ -141,5 +144,6 @@ function remedyOf(one: Dependency, digests: Around['digests']): Remedy | undefin
           : `${one.path}:${one.startLine}: write ${image}@${digest ?? 'sha256:<digest>'}${reason}`,
     };
   }
-  return undefined;
+  const how = commandRemedy(one.type, one.snippet);
+  return { text: `${one.path}:${one.startLine}: ${how ?? 'name what is fetched by its hash'}` };
 }

@@ -23,7 +23,7 @@ export const releasesAreSigned = defineProbe({
     effort: 'Medium',
     act: 'Sign releases',
     steps: [
-      'Sign release files, e.g. with `cosign sign-blob`, minisign or GnuPG, and publish the signatures beside them.',
+      'Sign the files of release {value:releaseName}, e.g. with `cosign sign-blob`, minisign or GnuPG, and publish the signatures beside them.',
       'Or attest them in the workflow that builds them and publish immutable releases.',
     ],
   },

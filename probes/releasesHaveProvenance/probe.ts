@@ -23,7 +23,7 @@ export const releasesHaveProvenance = defineProbe({
     effort: 'Medium',
     act: 'Publish provenance with releases',
     steps: [
-      'Build releases in a workflow that writes SLSA provenance: the SLSA GitHub generator, or the action that attests build provenance.',
+      'Build releases such as {value:releaseName} in a workflow that writes SLSA provenance: the SLSA GitHub generator, or the action that attests build provenance.',
     ],
   },
   forges: ['github', 'gitlab'],

@@ -59,7 +59,14 @@ export const securityPolicyContainsLinks = defineProbe({
     if (adopts('private-contact')) {
       const { contact } = policy.meaning;
       return contact === undefined
-        ? [no('the policy names no private way to report')]
+        ? [
+            no('the policy names no private way to report', {
+              location,
+              remedy: {
+                text: `${policy.path}: say where reports go in private, e.g. "Report vulnerabilities to <address>, not in public issues."`,
+              },
+            }),
+          ]
         : [yes(`reports go to ${contact}`, { location, values: { contact } })];
     }
     return linkedContent(policy.hits).count > 0

@@ -23,7 +23,7 @@ export const topLevelPermissions = defineProbe({
     effort: 'Low',
     act: 'Set read-only permissions at the top',
     steps: [
-      'Set `permissions: contents: read` at the top of {path} and give further scopes only to the jobs that need them.',
+      'At {path}:{line} keep only the scopes that are needed: set `permissions: contents: read` at the top of {path} and give further scopes to the jobs that need them.',
     ],
   },
   forges: ['github', 'local'],

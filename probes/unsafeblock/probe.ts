@@ -42,7 +42,7 @@ export const unsafeblock = defineProbe({
     effort: 'Medium',
     act: 'Replace unsafe code',
     steps: [
-      'Replace the unsafe code in {path} by safe library calls, or keep it in one small, reviewed and fuzzed place.',
+      'Replace the unsafe code at {path}:{line} by safe library calls, or keep it in one small, reviewed and fuzzed place.',
     ],
   },
   forges: ['github', 'gitlab', 'local'],

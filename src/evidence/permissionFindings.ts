@@ -45,6 +45,11 @@ function remedyOf(path: string, entry: PermissionEntry): Remedy | undefined {
       text: `${path}:${entry.line}: set \`${entry.name ?? 'permissions'}: read\` here and give \`write\` only to the job that needs it`,
     };
   }
+  if (entry.level === 'write' && entry.place === 'job') {
+    return {
+      text: `${path}:${entry.line}: remove \`${entry.name ?? 'permissions'}: write\` unless a step of the job needs it`,
+    };
+  }
   return undefined;
 }
 

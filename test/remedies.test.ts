@@ -1,0 +1,139 @@
+/** Every finding says how to mend it, naming file and line; what it says to write is right. */
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { probes } from '../probes/index.ts';
+import { commandRemedy } from '../probes/pinsDependencies/remedies.ts';
+import { type Finding, type ProbeCase, scan, stepsFor } from '../src/index.ts';
+import { root, temporaryFolder } from './support/command-line.ts';
+
+describe.each(probes.map((probe) => [probe.id, probe] as const))('remedies of %s', async (id, probe) => {
+  const { cases } = (await import(join(root, `probes/${id}/cases.ts`))) as { cases: readonly ProbeCase[] };
+  const flaws = (adopts: boolean): Finding[] =>
+    cases.flatMap((one) => {
+      try {
+        const view = { adopts: () => adopts, now: new Date(one.now ?? '2026-01-01') };
+        const drafts = probe.run(one.evidence as never, view);
+        return drafts
+          .map((draft) => ({ probe: id, ...draft }))
+          .filter((f) => f.outcome === probe.remediation.on);
+      } catch {
+        return []; // cannot judge
+      }
+    });
+  it('name the place', () => {
+    const all = [...flaws(false), ...flaws(true)];
+    expect(all.length).toBeGreaterThan(0);
+    for (const flaw of all) {
+      const text = flaw.remedy?.text ?? stepsFor({ ...flaw, remediated: true }, probe).join(' ');
+      expect(text.length, flaw.message).toBeGreaterThan(10);
+      const { path = '', type, lineStart = 0 } = flaw.location ?? {};
+      // Addresses are told by the finding itself.
+      if (type !== 'url') expect(text).toContain(path);
+      if (type === 'source' && lineStart > 1) expect(text).toMatch(new RegExp(`\\b${lineStart}\\b`));
+    }
+  });
+});
+
+const LOCKS = {
+  'package-lock.json': '{}',
+  'yarn.lock': '',
+  'pnpm-lock.yaml': '',
+  'bun.lock': '',
+  'deno.lock': '',
+  'uv.lock': '',
+  'poetry.lock': '',
+  'Gemfile.lock': '',
+  'composer.lock': '{}',
+  'go.sum': '',
+  'requirements.txt': 'a==1 --hash=sha256:0000000000000000000000000000000000000000000000000000000000000000\n',
+  'req/dev.txt': 'a==1 --hash=sha256:0000000000000000000000000000000000000000000000000000000000000000\n',
+};
+
+async function flawsOf(script: string): Promise<readonly Finding[]> {
+  using folder = temporaryFolder({ ...LOCKS, 'run.sh': `#!/bin/sh\n${script}\n` });
+  const { probes: judged } = await scan(folder.path, { probes: ['pinsDependencies'], offline: true });
+  return judged[0]!.adjusted.filter((finding) => finding.outcome === 'False');
+}
+
+/** Placeholders filled as a maintainer would. */
+const filled = (text: string): string =>
+  text
+    .replaceAll('<full commit hash>', '0123456789abcdef0123456789abcdef01234567')
+    .replaceAll('<version>', '1.2.3')
+    .replaceAll('<sha256>', '0'.repeat(64));
+
+describe('what is to be written instead of a command', () => {
+  it.each([
+    ['npm install left-pad', 'npm ci'],
+    ['npm install -g left-pad@latest', 'npm ci'],
+    ['npx cowsay@latest hello', 'npx --no-install cowsay'],
+    ['yarn add left-pad', 'yarn install --immutable'],
+    ['pnpm add left-pad', 'pnpm install --frozen-lockfile'],
+    ['pnpm dlx npm-check-updates -u', 'pnpm exec npm-check-updates'],
+    ['bun add left-pad', 'bun install --frozen-lockfile'],
+    ['pip3 install --upgrade requests', 'pip install --require-hashes -r requirements.txt'],
+    ['pip install foo -r req/dev.txt', 'pip install --require-hashes -r req/dev.txt'],
+    ['pipx install black', 'pip install --require-hashes -r requirements.txt'],
+    ['uvx ruff check', 'uv run --locked ruff'],
+    ['uv pip install requests', 'uv sync --locked'],
+    [
+      'go install golang.org/x/tools/cmd/goimports@latest',
+      'go install golang.org/x/tools/cmd/goimports@<full commit hash>',
+    ],
+    ['cargo install ripgrep', 'cargo install --locked ripgrep@<version>'],
+    ['gem install rake', 'BUNDLE_FROZEN=true bundle install'],
+    ['composer require foo/bar', 'composer install'],
+    ['dotnet tool install -g dotnet-format', 'dotnet tool restore'],
+    [
+      'curl -sSL https://example.com/install.sh?x=1 | sudo -E bash -s -- -b bin',
+      'curl -fsSLo install.sh https://example.com/install.sh?x=1\necho "<sha256>  install.sh" | sha256sum --check\nbash install.sh',
+    ],
+    [
+      'wget -qO- "https://example.com/a?b&c=d" | sh',
+      'curl -fsSLo a \'https://example.com/a?b&c=d\'\necho "<sha256>  a" | sha256sum --check\nsh a',
+    ],
+    [
+      'sh -c "$(wget -qO- https://example.com/get)"',
+      'curl -fsSLo get https://example.com/get\necho "<sha256>  get" | sha256sum --check\nsh get',
+    ],
+  ])('%s', async (command, write) => {
+    const [flaw] = await flawsOf(command);
+    expect(flaw?.remedy?.text).toMatch(/^run\.sh:2: write/);
+    const text = flaw!.remedy!.text.replace(/^run\.sh:2: write\s/, '');
+    expect(text.startsWith(write)).toBe(true);
+    expect(await flawsOf(filled(write))).toEqual([]);
+  });
+
+  it.each([
+    ['brew install jq', /^run\.sh:2: download the release of one version/],
+    ['choco install jq', /^run\.sh:2: download the release of one version/],
+    ['curl -o $F $URL && sh $F', /^run\.sh:2: compare the checksum before this line/],
+  ])('in words: %s', async (command, text) => {
+    const [flaw] = await flawsOf(command);
+    expect(flaw?.remedy?.text).toMatch(text);
+  });
+
+  it('survives any command', () => {
+    const odd = [
+      '',
+      '$',
+      'npx',
+      'npx $(x)',
+      'go install',
+      'curl | sh',
+      `pip install -r ${'a'.repeat(9999)}`,
+      'uvx --from',
+    ];
+    for (const type of [
+      'npxCommand',
+      'goCommand',
+      'pipCommand',
+      'uvCommand',
+      'downloadThenRun',
+      'cargoCommand',
+      'toString',
+    ])
+      for (const command of odd)
+        expect(['string', 'undefined']).toContain(typeof commandRemedy(type, command));
+  });
+});
