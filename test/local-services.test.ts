@@ -91,6 +91,7 @@ describe('image registries', () => {
   const plain = [
     'Dockerfile:1: write node:20@sha256:<digest>',
     'Dockerfile:2: write registry.example.org/tools/app:v1@sha256:<digest>',
+    'Dockerfile:3: pin the image that the stage build starts from (Dockerfile:1)',
     'Dockerfile:4: write localhost:5000/a:1@sha256:<digest>',
   ];
 
@@ -112,7 +113,8 @@ describe('image registries', () => {
     expect(await remedies({ resolveImages: true })).toEqual([
       `Dockerfile:1: write node:20@${DIGEST}`,
       `Dockerfile:2: write registry.example.org/tools/app:v1@${DIGEST}`,
-      `${plain[2]} (the image cannot be looked up)`,
+      plain[2],
+      `${plain[3]} (the image cannot be looked up)`,
     ]);
     expect(asked.toSorted()).toEqual([
       'GET /mirror/token?service=images&scope=repository%3Alibrary%2Fnode%3Apull',

@@ -60,9 +60,8 @@ export const pinsDependencies = defineProbe({
     }
     const nuget = view.adopts('true-pins') ? nugetPinning.truth : nugetPinning.reference;
     const digests = new Map(imageDigests.map((one) => [one.image, one]));
-    const found = dependencies.list.flatMap(
-      (one) => judge(one, { nugetPins: nuget.pins, digests }, view) ?? [],
-    );
+    const around = { all: dependencies.list, nugetPins: nuget.pins, digests };
+    const found = dependencies.list.flatMap((one) => judge(one, around, view) ?? []);
     const all = [...dependencies.unreadable.map(unreadable), ...found];
     return all.length > 0 ? all : [notApplicable('nothing is fetched by workflows, Dockerfiles or scripts')];
   },
@@ -88,12 +87,14 @@ function place(path: string, lineStart: number, lineEnd: number, snippet: string
 }
 
 interface Around {
+  readonly all: readonly Dependency[];
   readonly nugetPins: boolean;
   /** What registries say, by image. */
   readonly digests: ReadonlyMap<string, ImageDigest>;
 }
 
-function judge(one: Dependency, { nugetPins, digests }: Around, view: View): FindingDraft | undefined {
+function judge(one: Dependency, around: Around, view: View): FindingDraft | undefined {
+  const { nugetPins } = around;
   const values = { dependencyType: one.type };
   if (view.adopts('true-pins')) {
     if (one.truth === undefined || one.truth.verdict === 'not-a-download') return undefined;
@@ -105,7 +106,7 @@ function judge(one: Dependency, { nugetPins, digests }: Around, view: View): Fin
       : no(`${naming(one)} is not pinned (${why})`, {
           location,
           values,
-          remedy: remedyOf(one, digests),
+          remedy: remedyOf(one, around),
           remediated: false,
         });
   }
@@ -117,14 +118,14 @@ function judge(one: Dependency, { nugetPins, digests }: Around, view: View): Fin
     : no(`${naming(one)} not pinned by hash`, {
         location,
         values,
-        remedy: remedyOf(one, digests),
+        remedy: remedyOf(one, around),
         remediated: false,
       });
 }
 
 const naming = (one: Dependency): string => (one.owner === undefined ? one.type : `${one.owner} ${one.type}`);
 
-function remedyOf(one: Dependency, digests: Around['digests']): Remedy {
+function remedyOf(one: Dependency, { all, digests }: Around): Remedy {
   if (one.type === 'GitHubAction') {
     if (one.snippet.includes('docker://'))
       return { text: `${one.path}:${one.startLine}: write ${one.snippet}@sha256:<digest>` };
@@ -132,8 +133,8 @@ function remedyOf(one: Dependency, digests: Around['digests']): Remedy {
       text: `${one.path}:${one.startLine}: write ${one.name}@<full commit hash> # ${one.pinnedAt ?? 'version'}`,
     };
   }
-  // A stage is mended where its own image stands.
-  if (one.type === 'containerImage' && one.truth?.verdict !== 'not-a-download') {
+  if (one.type === 'containerImage') {
+    if (one.truth?.verdict === 'not-a-download') return stageRemedy(one, all);
     const image = imageOf(one);
     const { digest, why } = digests.get(image ?? '') ?? {};
     const reason = why === undefined ? '' : ` (${why})`;
@@ -146,4 +147,19 @@ function remedyOf(one: Dependency, digests: Around['digests']): Remedy {
   }
   const how = commandRemedy(one.type, one.snippet);
   return { text: `${one.path}:${one.startLine}: ${how ?? 'name what is fetched by its hash'}` };
+}
+
+/** A stage is mended where its own image stands. */
+function stageRemedy({ path, startLine, name }: Dependency, all: readonly Dependency[]): Remedy {
+  const isBase = (one: Dependency) =>
+    one.path === path && one.type === 'containerImage' && one.startLine < startLine && stageOf(one) === name;
+  const from = all.findLast(isBase)?.startLine;
+  const where = from === undefined ? '' : ` (${path}:${from})`;
+  return { text: `${path}:${startLine}: pin the image that the stage ${name} starts from${where}` };
+}
+
+/** `build` of `FROM node:20 AS build`. */
+function stageOf({ snippet }: Dependency): string | undefined {
+  const words = snippet.split(/\s+/, 10);
+  return words.at(-2)?.toLowerCase() === 'as' ? words.at(-1) : undefined;
 }
