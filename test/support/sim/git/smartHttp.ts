@@ -21,6 +21,8 @@ export async function serveGit(store: GitStore, repo: Repo, service: string, x: 
     REMOTE_ADDR: '127.0.0.1',
   };
   const child = spawn('git', ['http-backend'], { env, stdio: ['pipe', 'pipe', 'ignore'] });
+  // A program that has answered and ended reads no further: that is no fault.
+  child.stdin.on('error', () => {});
   child.stdin.end(x.body);
   const chunks: Buffer[] = [];
   for await (const chunk of child.stdout) chunks.push(chunk as Buffer);
