@@ -1,7 +1,8 @@
 /** The command line as users meet it: the built program, its output, its errors, its exit codes. */
 import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPTIONS } from '../src/config/options.ts';
 import {
@@ -12,6 +13,7 @@ import {
   root,
   temporaryFolder,
 } from './support/command-line.ts';
+import { makeRepository } from './support/git.ts';
 
 const project = temporaryFolder({
   '.github/dependabot.yml': 'version: 2\n',
@@ -21,6 +23,9 @@ const project = temporaryFolder({
   'harsh-policy.yml': 'version: 1\npolicies:\n  Binary-Artifacts: { mode: enforced, score: 10 }\n',
   'bad-policy.yml': 'version: 1\npolicies:\n  Licence: { mode: enforced, score: 10 }\n',
   'twice-policy.yml': 'version: 1\nversion: 1\n',
+  'wide-policy.yml':
+    'version: 1\npolicies:\n  Code-Review: { mode: enforced, score: 5 }\n  Maintained: { mode: disabled, score: 5 }\n' +
+    '  Fuzzing: { mode: enforced, score: 4 }\n  Dependency-Update-Tool: { mode: enforced, score: 1 }\n',
 });
 const bare = temporaryFolder({ 'README.md': '# Nothing\n' });
 const dir = project.path;
@@ -40,6 +45,9 @@ describe('results', () => {
     ['--local=DIR', [`--local=${dir}`]],
     ['--local DIR', ['--local', dir]],
     ['a folder as a word', [dir]],
+    ['an address of a folder', [pathToFileURL(dir).href]],
+    ['--repo with an address of a folder', [`--repo=${pathToFileURL(dir).href}`]],
+    ['--local with an address of a folder', [`--local=${pathToFileURL(dir).href}`]],
     ['the scan command', ['scan', dir]],
     ['a folder that looks like owner/name', ['./scan']],
     ['options before the folder', ['--show-details', dir]],
@@ -50,6 +58,19 @@ describe('results', () => {
     expect(stderr).toBe('');
     expect(code).toBe(0);
     expect(json(stdout).checks).toHaveLength(1);
+  });
+
+  it.each([
+    ['HEAD is the default: the files as they are', '--commit=HEAD', false],
+    ['so it is in small letters', '--commit=head', false],
+    ['@ is the newest commit', '--commit=@', true],
+    ['and so is its branch', '--commit=main', true],
+  ])('of a folder with changes: %s', async (_, option, hasLicense) => {
+    using folder = temporaryFolder();
+    makeRepository(folder.path, { LICENSE: 'Apache License\nVersion 2.0\n' });
+    rmSync(join(folder.path, 'LICENSE'));
+    const { stdout } = await assay([folder.path, option, '--checks=License', '--format=json']);
+    expect(json(stdout).checks[0].score > 0).toBe(hasLicense);
   });
 
   it('are one line of JSON v2 with keys in the reference order', async () => {
@@ -232,6 +253,12 @@ describe('errors are one line, with the way out', () => {
     ['no target', ['--format=json'], 2, /nothing to look at/],
     ['no words at all', [], 2, /nothing to look at/],
     ['no folder', [missing], 3, /there is no folder/],
+    ['no folder by address', [pathToFileURL(missing).href], 3, /there is no folder/],
+    ['an address of another machine', ['file://elsewhere/etc'], 2, /names no path on this machine/],
+    ['an address with a hidden slash', ['file:///a%2fb'], 2, /names no path on this machine/],
+    ['an address with a NUL', ['file:///a%00b'], 3, /cannot be read|there is no folder/],
+    ['a transport that runs a program', ['ext::sh -c id'], 3, /there is no folder/],
+    ['such a transport by option', ['--repo=ext::sh -c id'], 2, /"ext" is not used/],
     ['no folder by option', [`--local=${missing}`], 3, /there is no folder/],
     ['a file as folder', [join(dir, 'README.md')], 3, /the file is no \.tar/],
     ['bad threshold', [dir, '--fail-below=many'], 2, /is no score/],
@@ -286,6 +313,36 @@ describe('gates', () => {
     expect(code).toBe(4);
     expect(stderr).toMatch(line);
     expect(json(stdout).checks).toBeDefined();
+  });
+
+  it.each<[string, readonly string[], RegExp]>([
+    [
+      'a check that a folder cannot have',
+      ['--fail-below=code-review=5'],
+      /^assay: \S+: Code-Review could not be judged \(a folder cannot tell[^)]*\), 5 is demanded\n$/,
+    ],
+    [
+      'a check without what it needs',
+      ['--fail-below=Fuzzing=5'],
+      /^assay: \S+: Fuzzing could not be judged \(.*offline.*\), 5 is demanded\n$/,
+    ],
+  ])('a threshold for %s is not met, and the line says why', async (_, words, line) => {
+    const { code, stdout, stderr } = await assay([dir, '--format=json', ...words]);
+    expect(code).toBe(4);
+    expect(stderr).toMatch(line);
+    expect(json(stdout).checks).toBeDefined();
+  });
+
+  it('what a policy demands and nobody could judge is no failure, as in the reference, but told', async () => {
+    const words = [dir, '--format=json', `--policy=${join(dir, 'wide-policy.yml')}`];
+    const { code, stdout, stderr } = await assay(words);
+    expect(code).toBe(0);
+    expect(stderr.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(
+        /^assay: \S+: the policy demands what could not be judged, which is no failure: Code-Review \(.+\); Fuzzing \(.+\); --fail-below=Code-Review=5,Fuzzing=4 makes it one$/,
+      ),
+    ]);
+    expect(json(stdout).checks).toHaveLength(2);
   });
 
   it('a policy chooses the checks', async () => {

@@ -185,7 +185,7 @@ describe('gates', () => {
     ['adjusted=5.5', ['the adjusted total is 5.0, 5.5 is demanded']],
     ['bad-thing=0', []],
     ['Bad-Thing=1', ['Bad-Thing is 0, 1 is demanded']],
-    ['Unknown-Thing=0', ['Unknown-Thing could not be judged, 0 is demanded']],
+    ['Unknown-Thing=0', ['Unknown-Thing could not be judged (cannot tell), 0 is demanded']],
   ])('%s', (text, expected) => {
     expect(shortfalls(result, thresholdsOf([text], units))).toEqual(expected);
   });

@@ -89,6 +89,8 @@ export async function prepareDelivery(
         else put(file, lines ? oneLine(text) : text, written);
       }
       if (values.stats && stats) writeError((await import('./stats.ts')).statsText(stats));
+      const gaps = policy?.gaps(result);
+      if (gaps !== undefined) writeError(`assay: ${result.repo.name}: ${gaps}\n`);
       const short = [...shortfalls(result, thresholds), ...(policy?.judge(result) ?? [])];
       failure = short.length > 0 ? `${result.repo.name}: ${short.join('; ')}` : undefined;
       return failure;
@@ -105,9 +107,13 @@ export async function prepareDelivery(
 }
 
 async function loadPolicy(file: string, { checks }: UnitSet) {
-  const { policyShortfalls, readPolicy } = await import('../config/policy.ts');
+  const { policyGaps, policyShortfalls, readPolicy } = await import('../config/policy.ts');
   const demands = readPolicy(file, checks);
-  return { demands, judge: (result: ScanResult) => policyShortfalls(result, demands) };
+  return {
+    demands,
+    judge: (result: ScanResult) => policyShortfalls(result, demands),
+    gaps: (result: ScanResult) => policyGaps(result, demands),
+  };
 }
 
 async function destinationsOf(

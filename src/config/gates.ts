@@ -26,8 +26,8 @@ export function thresholdsOf(texts: readonly string[], checks: readonly Check[])
 
 /**
  * What falls short, in words; empty when nothing does. Who names a check demands a score of it, so a check that could
- * not be judged falls short.
- * @throws ScanError usage when a named check did not run
+ * not be judged falls short, with the reason; and so does one that this kind of target cannot have.
+ * @throws ScanError usage when a named check was not asked for
  */
 export function shortfalls(result: ScanResult, thresholds: readonly Threshold[]): string[] {
   return thresholds.flatMap(({ of, least }) => {
@@ -36,15 +36,16 @@ export function shortfalls(result: ScanResult, thresholds: readonly Threshold[])
       return below(of === 'total' ? 'the total' : 'the adjusted total', score, scoreText(score), least);
     }
     const check = result.checks.find((one) => one.name === of.check);
-    if (!check) {
+    if (check) return below(of.check, check.score, String(check.score), least, check.reason);
+    const why = result.skipped.find(({ name }) => name === of.check)?.why;
+    if (why === undefined)
       throw new ScanError('usage', `--fail-below names ${of.check}, which did not run (add it to --checks)`);
-    }
-    return below(of.check, check.score, String(check.score), least);
+    return below(of.check, -1, '', least, why);
   });
 }
 
-function below(what: string, score: number, shown: string, least: number): string[] {
-  if (score < 0) return [`${what} could not be judged, ${least} is demanded`];
+function below(what: string, score: number, shown: string, least: number, why?: string): string[] {
+  if (score < 0) return [`${what} could not be judged${why ? ` (${why})` : ''}, ${least} is demanded`];
   // The total is compared as it is shown: 6.96 is 7.0 to everybody who reads it.
   return Number(shown) < least ? [`${what} is ${shown}, ${least} is demanded`] : [];
 }

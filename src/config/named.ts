@@ -1,7 +1,7 @@
 /** What a command line names: one target, or many. */
 import type { OptionName, OptionValues } from './options.ts';
 import { usage } from './parse.ts';
-import { type Target, targetOf } from './target.ts';
+import { isFileAddress, pathOf, type Target, targetOf } from './target.ts';
 
 export type Named =
   | { readonly kind: 'target'; readonly target: Target /** As it was written. */; readonly text: string }
@@ -41,10 +41,12 @@ export function namedTargets(values: OptionValues, words: readonly string[]): Na
   const single = (target: Target, text: string): Named => ({ kind: 'target', target, text });
   const named: Named[] = [
     ...words.map((word) => single(targetOf(word), word)),
-    ...(local === undefined ? [] : [single({ kind: 'folder', path: local }, local)]),
-    ...(repo === undefined ? [] : [single(namedRepository(repo), repo)]),
+    ...(local === undefined
+      ? []
+      : [single({ kind: 'folder', path: isFileAddress(local) ? pathOf(local) : local }, local)]),
+    ...(repo === undefined ? [] : [single(writtenRepository(repo), repo)]),
     ...values.repos.map(
-      (text): Named => (text === '-' ? { kind: 'list' } : single(namedRepository(text), text)),
+      (text): Named => (text === '-' ? { kind: 'list' } : single(writtenRepository(text), text)),
     ),
     ...Object.entries(PACKAGE_OPTIONS).flatMap(([option, type]) =>
       values[option as keyof typeof PACKAGE_OPTIONS].map((name) =>
@@ -59,7 +61,12 @@ export function namedTargets(values: OptionValues, words: readonly string[]): Na
   return { named, several: lists || named.length > 1 };
 }
 
-/** A name in a list is never taken for a folder that happens to be there. */
+/** As `namedRepository`; an address with `file:`, written on the command line, is a path on this machine. */
+function writtenRepository(text: string): Target {
+  return isFileAddress(text) ? { kind: 'folder', path: pathOf(text) } : namedRepository(text);
+}
+
+/** A name in a list is never taken for a folder that happens to be there, nor for one that an address names. */
 export function namedRepository(text: string): Target {
   return { kind: /^pkg:/i.test(text) ? 'package' : 'repository', name: text };
 }

@@ -177,13 +177,13 @@ export const OPTIONS = {
     type: 'list',
     value: '[CHECK=]N',
     group: 'Gates',
-    help: 'End with 4 when the total, or this check, scores below N.',
+    help: 'End with 4 when the total, or this check, scores below N or could not be judged.',
   },
   policy: {
     type: 'text',
     value: 'FILE',
     group: 'Gates',
-    help: "End with 4 when a check scores below a policy file's demand.",
+    help: "End with 4 when a check scores below a policy file's demand; one that could not be judged is told, but no failure.",
   },
   offline: {
     type: 'flag',

@@ -78,7 +78,8 @@ function wrong(place: string, what: string): never {
 }
 
 /**
- * What falls short of a policy, in words. As in the reference, a check that could not be judged is no failure.
+ * What falls short of a policy, in words. As in the reference, a check that could not be judged, or that this kind of
+ * target cannot have, is no failure (`policyGaps` names those).
  */
 export function policyShortfalls(result: ScanResult, demands: readonly Demand[]): string[] {
   return result.checks.flatMap((check) => {
@@ -86,4 +87,21 @@ export function policyShortfalls(result: ScanResult, demands: readonly Demand[])
     if (!demand?.enforced || check.score < 0 || check.score >= demand.least) return [];
     return [`${check.name} is ${check.score}, ${demand.least} is demanded`];
   });
+}
+
+/** What a policy demands and nobody could judge, in one line; undefined when there is nothing of the kind. */
+export function policyGaps(result: ScanResult, demands: readonly Demand[]): string | undefined {
+  const enforced = demands.filter(({ enforced, least }) => enforced && least > 0);
+  const gaps = enforced.flatMap(({ check: name, least }) => {
+    const check = result.checks.find((one) => one.name === name);
+    const why =
+      check === undefined
+        ? result.skipped.find((one) => one.name === name)?.why
+        : check.score < 0 && check.reason;
+    return why ? [{ name, least, why }] : [];
+  });
+  if (gaps.length === 0) return undefined;
+  const told = gaps.map(({ name, why }) => `${name} (${why})`).join('; ');
+  const demand = gaps.map(({ name, least }) => `${name}=${least}`).join(',');
+  return `the policy demands what could not be judged, which is no failure: ${told}; --fail-below=${demand} makes it one`;
 }

@@ -69,7 +69,11 @@ export const ERRORS = {
   ),
   unauthorized: row(EXIT.target, false, 'The token was refused. `assay doctor` tells what it can see.'),
   network: row(EXIT.target, true, 'A service could not be reached. Check the connection and proxy settings.'),
-  threshold: row(EXIT.threshold, false, 'A score is below what `--fail-below` or `--policy` demands.'),
+  threshold: row(
+    EXIT.threshold,
+    false,
+    'A score is below what `--fail-below` or `--policy` demands, or a check that `--fail-below` names could not be judged.',
+  ),
   internal: row(EXIT.internal, false, 'A defect in Assay. Please report it with the printed stack.'),
 } as const satisfies Record<string, ErrorRow>;
 
