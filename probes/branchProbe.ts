@@ -9,6 +9,8 @@ import {
   notAvailable,
   type Outcome,
   type Probe,
+  type Ruleset,
+  type Told,
   type View,
 } from '../src/core/index.ts';
 import type { BranchSettings, SettingName } from '../src/evidence/branchSettings.ts';
@@ -58,6 +60,8 @@ export interface BranchProbeSpec {
   /** Judges against CODEOWNERS files. */
   readonly usesCodeOwners?: boolean;
   readonly improvements?: Readonly<Record<string, Improvement>>;
+  /** The ruleset of the default branch as it was, none when absent, and mended. */
+  readonly example: { readonly before?: ShownRuleset; readonly after: ShownRuleset };
   readonly judge: (settings: BranchSettings, branch: GuardedBranch, context: BranchContext) => BranchAnswer;
 }
 
@@ -98,6 +102,33 @@ const ALWAYS_SEEN: ReadonlySet<string> = new Set(['contexts']);
 
 const YEAR = 365 * 24 * 60 * 60 * 1000;
 
+type ShownRuleset = Pick<Ruleset, 'rules'> & Partial<Pick<Ruleset, 'bypass'>>;
+
+const told = (ruleset: ShownRuleset | undefined): Told => ({
+  branches: {
+    rulesets: ruleset
+      ? [
+          {
+            target: 'branch',
+            enforcement: 'active',
+            include: ['~DEFAULT_BRANCH'],
+            exclude: [],
+            bypass: [],
+            ...ruleset,
+          },
+        ]
+      : [],
+  },
+});
+
+/** A branch without a classic rule, seen by an administrator. */
+const MAIN: Told = {
+  branches: {
+    admin: true,
+    branches: [{ name: 'main', isDefault: true, classic: { known: null }, publicRule: null }],
+  },
+};
+
 /** Makes one of the branch probes. */
 export function defineBranchProbe(spec: BranchProbeSpec): Probe {
   const outcomes: Partial<Record<Outcome, string>> = {
@@ -131,6 +162,12 @@ export function defineBranchProbe(spec: BranchProbeSpec): Probe {
   return defineProbe({
     ...common,
     improvements,
+    example: {
+      ...(spec.usesCodeOwners ? { files: { '.github/CODEOWNERS': '* @lena @omar\n' } } : {}),
+      before: told(spec.example.before),
+      after: told(spec.example.after),
+      beside: MAIN,
+    },
     needs: {
       branches: guardedBranches,
       ...(spec.takesTwo ? { maintainers } : {}),

@@ -1,5 +1,5 @@
 /** How a changeset came to count as reviewed, in either view. */
-import type { Improvement, View } from '../src/core/index.ts';
+import type { Improvement, Part, Review, Told, ToldExample, View } from '../src/core/index.ts';
 import type { Changeset, Changesets, Vote } from '../src/evidence/changesets.ts';
 import { isMachine } from '../src/evidence/maintainers.ts';
 
@@ -61,3 +61,25 @@ function lastWords(votes: readonly Vote[]): Vote[] {
   });
   return [...last.values(), ...merges];
 }
+
+const LENA = { login: 'lena', isBot: false };
+const OMAR = { login: 'omar', isBot: false };
+
+const merged = (mergedBy: typeof LENA, reviews: readonly Part<Review>[]): Told => ({
+  commits: [
+    {
+      sha: 'c2',
+      message: 'Read tabs (#41)',
+      author: LENA,
+      pullRequests: [
+        { number: 41, author: LENA, mergedBy, mergedAt: '2025-12-20T09:00:00Z', labels: [], reviews },
+      ],
+    },
+  ],
+});
+
+/** A pull request that its author merged, and one that somebody else approved. */
+export const REVIEW_EXAMPLE: ToldExample = {
+  before: merged(LENA, []),
+  after: merged(LENA, [{ author: OMAR, state: 'APPROVED' }]),
+};

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { dangerousWorkflow } from '../checks/dangerous-workflow/check.ts';
 import { hasUntrustedArtifactExecution } from '../probes/hasUntrustedArtifactExecution/probe.ts';
+import type { FileExample } from '../src/core/index.ts';
 import { evaluate, makePlan } from '../src/engine/index.ts';
 import { compositeActions } from '../src/evidence/compositeActions.ts';
 import { workflows } from '../src/evidence/workflows.ts';
@@ -9,7 +10,8 @@ import { probe as probeFormat } from '../src/reporters/probe.ts';
 import { evidenceOf, scanTree } from './support/tree.ts';
 
 const id = hasUntrustedArtifactExecution.id;
-const tree = { [hasUntrustedArtifactExecution.example!.path]: hasUntrustedArtifactExecution.example!.before };
+const example = hasUntrustedArtifactExecution.example as FileExample;
+const tree = { [example.path]: example.before };
 
 describe('further probes of a check', () => {
   it('change its adjusted view only', async () => {

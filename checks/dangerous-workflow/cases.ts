@@ -57,8 +57,31 @@ export const cases: readonly CheckCase[] = [
       { probe: 'hasUntrustedArtifactExecution', outcome: 'True' },
       { probe: 'hasSelfHostedRunnerForForks', outcome: 'True', values: { gate: 'same-repository' } },
     ],
+    adopts: ['untrusted-artifacts', 'own-machines'],
     score: 0,
     levels: ['Warn', 'Info', 'Info'],
+  },
+  {
+    name: 'a cache that outsiders can write',
+    findings: [
+      { probe: injection, outcome: 'False' },
+      { probe: checkout, outcome: 'False' },
+      { probe: 'hasWorkflowCachePoisoning', outcome: 'True' },
+    ],
+    adopts: ['poisoned-caches'],
+    score: 0,
+    levels: ['Warn'],
+  },
+  {
+    name: 'a token left beside the code of outsiders',
+    findings: [
+      { probe: injection, outcome: 'False' },
+      { probe: checkout, outcome: 'False' },
+      { probe: 'hasPersistedCheckoutCredentials', outcome: 'True' },
+    ],
+    adopts: ['kept-credentials'],
+    score: 0,
+    levels: ['Warn'],
   },
   {
     name: 'all of them held back',

@@ -20,6 +20,10 @@ export const archived = defineProbe({
   },
   forges: ['github', 'gitlab'],
   needs: { archivedFlag },
+  example: {
+    before: { archived: true },
+    after: { archived: false },
+  },
   run: ({ archivedFlag }) => [
     required(archivedFlag, 'whether the repository is archived')
       ? yes('the repository is archived')

@@ -18,6 +18,7 @@ export const blocksDeleteOnBranches = defineBranchProbe({
     'Open Settings > Rules > Rulesets, add a branch ruleset for the default branch and every release branch, and tick "Restrict deletions".',
     'With classic protection instead: leave "Allow deletions" unticked.',
   ],
+  example: { before: { rules: [] }, after: { rules: [{ type: 'deletion' }] } },
   judge: (settings, branch) => {
     if (settings.allowDeletions === null) return undefined;
     return settings.allowDeletions === false

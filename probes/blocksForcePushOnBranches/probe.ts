@@ -18,6 +18,7 @@ export const blocksForcePushOnBranches = defineBranchProbe({
     'Open Settings > Rules > Rulesets, add a branch ruleset for the default branch and every release branch, and tick "Block force pushes".',
     'With classic protection instead: leave "Allow force pushes" unticked.',
   ],
+  example: { before: { rules: [] }, after: { rules: [{ type: 'non_fast_forward' }] } },
   judge: (settings, branch) => {
     if (settings.allowForcePushes === null) return undefined;
     return settings.allowForcePushes === false

@@ -24,6 +24,10 @@ export const branchProtectionAppliesToAdmins = defineBranchProbe({
       why: 'One app that may bypass one ruleset made the reference call all rules optional (ossf/scorecard#3480, #3502, #3354), and lists a reader cannot see count as empty there.',
     },
   },
+  example: {
+    before: { rules: [{ type: 'deletion' }], bypass: [{ who: 'role maintain', mode: 'always' }] },
+    after: { rules: [{ type: 'deletion' }] },
+  },
   judge: ({ enforceAdmins }, branch, { view }) => {
     if (enforceAdmins === null) return undefined;
     if (enforceAdmins)

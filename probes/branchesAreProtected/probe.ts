@@ -17,6 +17,7 @@ export const branchesAreProtected = defineBranchProbe({
   steps: [
     'Open Settings > Rules > Rulesets and add an active branch ruleset that includes the default branch and every release branch.',
   ],
+  example: { after: { rules: [{ type: 'deletion' }, { type: 'non_fast_forward' }] } },
   judge: (_, branch) =>
     branch.protected
       ? { outcome: 'True', message: `branch ${branch.name} has protection rules` }

@@ -9,7 +9,7 @@ import {
 } from '../../src/core/index.ts';
 import { type Changeset, changesets } from '../../src/evidence/changesets.ts';
 import { isMachine } from '../../src/evidence/maintainers.ts';
-import { approval, byMachine, REVIEW_IMPROVEMENTS, seenBy } from '../review.ts';
+import { approval, byMachine, REVIEW_EXAMPLE, REVIEW_IMPROVEMENTS, seenBy } from '../review.ts';
 
 export const codeApproved = defineProbe({
   id: 'codeApproved',
@@ -58,6 +58,7 @@ export const codeApproved = defineProbe({
       why: 'A share alone gives a maintainer nothing to act on.',
     },
   },
+  example: REVIEW_EXAMPLE,
   run: ({ changesets }, view) => {
     if ('unknown' in changesets) throw new CannotJudge(`commits cannot be read: ${changesets.unknown}`);
     return judge(seenBy(view, changesets), view);

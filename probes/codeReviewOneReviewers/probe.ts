@@ -9,7 +9,7 @@ import {
 } from '../../src/core/index.ts';
 import { type Changeset, changesets } from '../../src/evidence/changesets.ts';
 import { isMachine } from '../../src/evidence/maintainers.ts';
-import { REVIEW_IMPROVEMENTS, seenBy, votesFor } from '../review.ts';
+import { REVIEW_EXAMPLE, REVIEW_IMPROVEMENTS, seenBy, votesFor } from '../review.ts';
 
 export const codeReviewOneReviewers = defineProbe({
   id: 'codeReviewOneReviewers',
@@ -40,6 +40,7 @@ export const codeReviewOneReviewers = defineProbe({
       why: 'The reference gives up at the first commit without a pull request, so that projects that review nothing are not told so.',
     },
   },
+  example: REVIEW_EXAMPLE,
   run: ({ changesets }, view) => {
     if ('unknown' in changesets) throw new CannotJudge(`commits cannot be read: ${changesets.unknown}`);
     const all = seenBy(view, changesets);

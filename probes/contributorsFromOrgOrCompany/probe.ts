@@ -46,6 +46,20 @@ export const contributorsFromOrgOrCompany = defineProbe({
       why: 'One person who is a member of three organizations gives full marks in the reference (ossf/scorecard#3996).',
     },
   },
+  example: {
+    before: {
+      contributors: [
+        { login: 'lena', contributions: 40, company: '', organizations: [] },
+        { login: 'omar', contributions: 25, company: '', organizations: [] },
+      ],
+    },
+    after: {
+      contributors: [
+        { login: 'lena', contributions: 40, company: 'Brightforge', organizations: [] },
+        { login: 'omar', contributions: 25, company: 'University of Oslo', organizations: [] },
+      ],
+    },
+  },
   run: ({ people }, view) => {
     if (people.unknown !== undefined)
       throw new CannotJudge(`contributors cannot be listed: ${people.unknown}`);

@@ -21,6 +21,7 @@ export const createdRecently = defineProbe({
   },
   forges: ['github', 'gitlab'],
   needs: { createdAt },
+  example: { nothing: 'A repository is mended by nothing but time.' },
   run: ({ createdAt }, view) => {
     const values = { lookBackDays: LOOK_BACK_DAYS };
     return [

@@ -47,6 +47,12 @@ export const dependencyUpdateToolConfigured = defineProbe({
       why: 'Renovate reads `renovate.jsonc` and `package.json` too, and is often run by a workflow (ossf/scorecard#542, #3823).',
     },
   },
+  example: {
+    path: '.github/dependabot.yml',
+    before: '',
+    after:
+      'version: 2\nupdates:\n  - package-ecosystem: npm\n    directory: /\n    schedule:\n      interval: weekly\n  - package-ecosystem: github-actions\n    directory: /\n    schedule:\n      interval: weekly\n',
+  },
   run: ({ updateToolFiles, updateCommits }, { adopts }) => {
     if (updateCommits.failed !== undefined) throw new CannotJudge(updateCommits.failed);
     const files = updateToolFiles.filter(({ beyond }) => !beyond || adopts('more-update-tools'));

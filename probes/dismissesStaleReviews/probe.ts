@@ -17,6 +17,34 @@ export const dismissesStaleReviews = defineBranchProbe({
   steps: [
     'In the pull request rule of the branch ruleset tick "Dismiss stale pull request approvals when new commits are pushed"; classic protection has the same box.',
   ],
+  example: {
+    before: {
+      rules: [
+        {
+          type: 'pull_request',
+          pullRequest: {
+            approvals: 1,
+            dismissStaleReviews: false,
+            codeOwnerReview: false,
+            lastPushApproval: false,
+          },
+        },
+      ],
+    },
+    after: {
+      rules: [
+        {
+          type: 'pull_request',
+          pullRequest: {
+            approvals: 1,
+            dismissStaleReviews: true,
+            codeOwnerReview: false,
+            lastPushApproval: false,
+          },
+        },
+      ],
+    },
+  },
   judge: (settings, branch) => {
     if (settings.dismissStaleReviews === null) return undefined;
     return settings.dismissStaleReviews === true

@@ -32,6 +32,14 @@ export const fuzzed = defineProbe({
   languages: ['all'],
   needs: { referenceFuzzers, fuzzTargets },
   improvements: FUZZ_IMPROVEMENTS,
+  example: {
+    path: 'parse_test.go',
+    before:
+      'package parse\n\nimport "testing"\n\nfunc TestParse(t *testing.T) {\n	if _, err := Parse("a=1"); err != nil {\n		t.Fatal(err)\n	}\n}\n',
+    after:
+      'package parse\n\nimport "testing"\n\nfunc FuzzParse(f *testing.F) {\n	f.Add("a=1")\n	f.Fuzz(func(t *testing.T, text string) {\n		if value, err := Parse(text); err == nil && value == nil {\n			t.Fatal("neither a value nor an error")\n		}\n	})\n}\n',
+    beside: { languages: { Go: 100 } },
+  },
   run: ({ referenceFuzzers, fuzzTargets }, { adopts }) => {
     const fuzzers = fuzzersFor(referenceFuzzers, fuzzTargets, adopts);
     if (fuzzers.length === 0) return [no('no fuzzer was found')];

@@ -26,6 +26,11 @@ export const hasBinaryArtifacts = defineProbe({
   languages: ['all'],
   needs: { binaryFiles, wrapperRun },
   improvements: BINARY_IMPROVEMENTS,
+  example: {
+    path: 'tools/convert',
+    before: `\x7fELF\x02\x01\x01${'\0'.repeat(57)}`,
+    after: '',
+  },
   run: ({ binaryFiles, wrapperRun }, { adopts }) => {
     if (wrapperRun.failed !== undefined) throw new CannotJudge(wrapperRun.failed);
     const files = binaryList(binaryFiles, wrapperRun, adopts);

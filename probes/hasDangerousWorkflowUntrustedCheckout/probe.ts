@@ -43,6 +43,13 @@ export const hasDangerousWorkflowUntrustedCheckout = defineProbe({
       why: 'The reference reports every `ref` that names the event, also the base side, and misses comment events, forks by `repository:`, `gh pr checkout` and git commands (scorecard issue 426).',
     },
   },
+  example: {
+    path: '.github/workflows/test.yml',
+    before:
+      'on: pull_request_target\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v5\n        with:\n          ref: ${{ github.event.pull_request.head.sha }}\n      - run: make test\n',
+    after:
+      'on: pull_request\npermissions:\n  contents: read\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v5\n      - run: make test\n',
+  },
   run: ({ checkouts, trueCheckouts }, view) => {
     if (checkouts.length === 0) return [notApplicable('there are no workflows')];
     const broken = brokenFindings(checkouts, view);

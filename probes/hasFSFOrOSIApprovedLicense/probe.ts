@@ -36,6 +36,11 @@ export const hasFSFOrOSIApprovedLicense = defineProbe({
       why: 'Package registries and tools take the licence from there (ossf/scorecard#4031).',
     },
   },
+  example: {
+    path: 'LICENSE',
+    before: 'All rights reserved. For evaluation only.\n',
+    after: 'SPDX-License-Identifier: Apache-2.0\n',
+  },
   run: ({ referenceLicenses: { licenses, failed }, projectLicenses: { byText, declared } }, { adopts }) => {
     if (failed !== undefined && !adopts('by-text')) throw new CannotJudge(failed);
     const found = adopts('by-text') ? byText : licenses;

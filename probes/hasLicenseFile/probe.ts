@@ -32,6 +32,11 @@ export const hasLicenseFile = defineProbe({
       why: 'Forges and file names often cannot tell a standard licence, and name only one of several (ossf/scorecard#3441, #4347, #3869, #3279).',
     },
   },
+  example: {
+    path: 'LICENSE',
+    before: '',
+    after: 'SPDX-License-Identifier: Apache-2.0\n',
+  },
   run: ({ referenceLicenses: { licenses, failed }, projectLicenses: { byText } }, { adopts }) => {
     if (failed !== undefined && !adopts('by-text')) throw new CannotJudge(failed);
     const found = adopts('by-text') ? byText : licenses;

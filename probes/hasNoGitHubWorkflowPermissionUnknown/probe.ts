@@ -32,6 +32,13 @@ export const hasNoGitHubWorkflowPermissionUnknown = defineProbe({
       why: 'The searches for an excuse are no finding about the repository (file-checks 12.4).',
     },
   },
+  example: {
+    path: '.github/workflows/test.yml',
+    before:
+      'on: push\npermissions:\n  contents: raed\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make test\n',
+    after:
+      'on: push\npermissions:\n  contents: read\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make test\n',
+  },
   run: ({ permissionEntries }, view) => {
     if (permissionEntries.length === 0) return [notApplicable('there are no workflows')];
     const strict = view.adopts('known-scopes');

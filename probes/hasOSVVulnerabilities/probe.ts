@@ -62,6 +62,13 @@ export const hasOSVVulnerabilities = defineProbe({
       why: 'Without them nobody knows where to begin.',
     },
   },
+  example: {
+    path: 'package-lock.json',
+    before:
+      '{\n  "name": "app",\n  "lockfileVersion": 3,\n  "packages": {\n    "": { "dependencies": { "lodash": "^4.17.0" } },\n    "node_modules/lodash": { "version": "4.17.15" }\n  }\n}\n',
+    after:
+      '{\n  "name": "app",\n  "lockfileVersion": 3,\n  "packages": {\n    "": { "dependencies": { "lodash": "^4.17.0" } },\n    "node_modules/lodash": { "version": "4.17.21" }\n  }\n}\n',
+  },
   run: ({ vulnerabilities, osvConfigs }, view) => {
     if (vulnerabilities.unknown !== undefined)
       return [notAvailable(`known vulnerabilities could not be looked up: ${vulnerabilities.unknown}`)];

@@ -31,6 +31,10 @@ export const hasOpenSSFBadge = defineProbe({
   },
   forges: ['github', 'gitlab'],
   needs: { badge },
+  example: {
+    before: { bestPracticesBadge: 'not_found' },
+    after: { bestPracticesBadge: 'passing' },
+  },
   run: ({ badge }) => {
     const level = required(badge, 'the badge service');
     if (level === 'not_found') return [no('the project has no best practices badge')];

@@ -48,6 +48,11 @@ export const hasPermissiveLicense = defineProbe({
       why: 'MIT-0, BSL-1.0, BlueOak-1.0.0, PostgreSQL, CC0-1.0 and others grant the same freedom.',
     },
   },
+  example: {
+    path: 'LICENSE',
+    before: 'SPDX-License-Identifier: GPL-3.0-only\n',
+    after: 'SPDX-License-Identifier: Apache-2.0\n',
+  },
   run: ({ referenceLicenses: { licenses, failed }, projectLicenses: { byText } }, { adopts }) => {
     if (failed !== undefined && !adopts('by-text')) throw new CannotJudge(failed);
     const found = adopts('by-text') ? byText : licenses;

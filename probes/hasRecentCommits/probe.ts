@@ -33,6 +33,26 @@ export const hasRecentCommits = defineProbe({
       why: 'A project that rested for four months and one that was left four years ago look the same in a window of 90 days (ossf/scorecard#3821).',
     },
   },
+  example: {
+    before: {
+      commits: [
+        {
+          message: 'Read tabs',
+          committedAt: '2024-03-01T09:00:00Z',
+          author: { login: 'lena', isBot: false },
+        },
+      ],
+    },
+    after: {
+      commits: [
+        {
+          message: 'Read tabs',
+          committedAt: '2025-12-20T09:00:00Z',
+          author: { login: 'lena', isBot: false },
+        },
+      ],
+    },
+  },
   run: ({ commits }, view) => {
     const people = view.adopts('commits-of-people');
     const all = required(commits, 'recent commits').filter((commit) => !(people && isMachine(commit.author)));

@@ -37,6 +37,30 @@ export const issueActivityByProjectMember = defineProbe({
       why: 'The number of issues says how much is asked of a project, not how well it answers (ossf/scorecard#3821).',
     },
   },
+  example: {
+    before: {
+      issues: [
+        {
+          state: 'open',
+          association: 'none',
+          createdAt: '2025-12-10T09:00:00Z',
+          author: { login: 'omar', isBot: false },
+          comments: [],
+        },
+      ],
+    },
+    after: {
+      issues: [
+        {
+          state: 'open',
+          association: 'none',
+          createdAt: '2025-12-10T09:00:00Z',
+          author: { login: 'omar', isBot: false },
+          comments: [{ author: 'lena', association: 'member', createdAt: '2025-12-12T09:00:00Z' }],
+        },
+      ],
+    },
+  },
   run: ({ issues }, view) => {
     const all = required(issues, 'issues');
     const active = all.filter((issue) => isActive(issue, view)).length;

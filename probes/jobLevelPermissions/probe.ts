@@ -29,6 +29,13 @@ export const jobLevelPermissions = defineProbe({
   forges: ['github', 'local'],
   needs: { permissionEntries, grants },
   improvements: { 'one-file': oneFile, 'needed-scopes': neededScopes },
+  example: {
+    path: '.github/workflows/lint.yml',
+    before:
+      'on: push\npermissions: read-all\njobs:\n  lint:\n    permissions:\n      contents: write\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v5\n      - run: make lint\n',
+    after:
+      'on: push\npermissions: read-all\njobs:\n  lint:\n    permissions:\n      contents: read\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v5\n      - run: make lint\n',
+  },
   run: ({ permissionEntries, grants }, view) => {
     if (permissionEntries.length === 0) return [notApplicable('there are no workflows')];
     const placed = view.adopts('needed-scopes')

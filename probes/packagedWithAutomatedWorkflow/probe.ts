@@ -34,6 +34,12 @@ export const packagedWithAutomatedWorkflow = defineProbe({
       why: 'The reference knows about twenty patterns over all steps of a job: other registries and release assets are missed, comments and builds that are not pushed are taken for publishing, and reusable workflows never seem to have run (scorecard issue 2189).',
     },
   },
+  example: {
+    path: '.github/workflows/release.yml',
+    before: '',
+    after:
+      'on:\n  release:\n    types: [published]\npermissions:\n  contents: read\njobs:\n  npm:\n    runs-on: ubuntu-latest\n    permissions:\n      id-token: write\n    steps:\n      - uses: actions/checkout@v5\n      - uses: actions/setup-node@v4\n        with:\n          registry-url: https://registry.npmjs.org\n      - run: npm ci\n      - run: npm publish --provenance\n',
+  },
   run: ({ packagingRuns: { asked, error }, publishers }, view) => {
     const used = asked.find(({ runs }) => runs === 'unsupported' || runs.length > 0);
     if (error && !view.adopts('one-file')) {

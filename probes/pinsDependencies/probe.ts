@@ -50,6 +50,13 @@ export const pinsDependencies = defineProbe({
       why: 'In the reference one broken workflow or Dockerfile leaves the whole check without a score (scorecard issues 2932, 3316, 5072).',
     },
   },
+  example: {
+    path: '.github/workflows/build.yml',
+    before:
+      'on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: curl -sSL https://example.com/install.sh | sh\n      - run: npm install\n',
+    after:
+      'on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2\n      - run: |\n          curl -fsSLo install.sh https://example.com/install.sh\n          echo "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03  install.sh" | sha256sum --check\n          sh install.sh\n      - run: npm ci\n',
+  },
   run: ({ dependencies, nugetPinning, imageDigests }, view) => {
     const fatal = dependencies.unreadable.find((one) => one.fatal);
     if (fatal && !view.adopts('one-file')) {

@@ -36,6 +36,28 @@ export const releasesAreSigned = defineProbe({
       why: 'Its files cannot be exchanged, and the forge signs a record of their digests (ossf/scorecard#4823, #5002).',
     },
   },
+  example: {
+    before: {
+      releases: [
+        {
+          tag: 'v1.2.0',
+          draft: false,
+          publishedAt: '2025-12-01T09:00:00Z',
+          assets: [{ name: 'tool.tar.gz' }],
+        },
+      ],
+    },
+    after: {
+      releases: [
+        {
+          tag: 'v1.2.0',
+          draft: false,
+          publishedAt: '2025-12-01T09:00:00Z',
+          assets: [{ name: 'tool.tar.gz' }, { name: 'tool.tar.gz.sigstore.json' }],
+        },
+      ],
+    },
+  },
   run: ({ releases, releaseProofs }, view) => {
     const counted = releasesThatCount(required(releases, 'releases'), view);
     const proofs = view.adopts('forge-attestations') && isKnown(releaseProofs) ? releaseProofs.known : [];

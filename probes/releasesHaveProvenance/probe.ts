@@ -29,6 +29,28 @@ export const releasesHaveProvenance = defineProbe({
   forges: ['github', 'gitlab'],
   needs: { releases, releaseProofs },
   improvements: RELEASE_IMPROVEMENTS,
+  example: {
+    before: {
+      releases: [
+        {
+          tag: 'v1.2.0',
+          draft: false,
+          publishedAt: '2025-12-01T09:00:00Z',
+          assets: [{ name: 'tool.tar.gz' }],
+        },
+      ],
+    },
+    after: {
+      releases: [
+        {
+          tag: 'v1.2.0',
+          draft: false,
+          publishedAt: '2025-12-01T09:00:00Z',
+          assets: [{ name: 'tool.tar.gz' }, { name: 'tool.tar.gz.intoto.jsonl' }],
+        },
+      ],
+    },
+  },
   run: ({ releases, releaseProofs }, view) => {
     const counted = releasesThatCount(required(releases, 'releases'), view);
     const proofs = view.adopts('forge-attestations') && isKnown(releaseProofs) ? releaseProofs.known : [];

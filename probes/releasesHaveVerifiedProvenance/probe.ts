@@ -30,6 +30,10 @@ export const releasesHaveVerifiedProvenance = defineProbe({
       why: 'The reference takes silence for a project without packages.',
     },
   },
+  example: {
+    before: { packageProvenance: [false] },
+    after: { packageProvenance: [true] },
+  },
   run: ({ packageProvenance }, view) => {
     if (!isKnown(packageProvenance) && view.adopts('index-silent'))
       return [notAvailable(`the package index did not answer: ${packageProvenance.why}`)];

@@ -18,6 +18,34 @@ export const requiresLastPushApproval = defineBranchProbe({
   steps: [
     'In the pull request rule of the branch ruleset tick "Require approval of the most recent reviewable push"; classic protection has the same box.',
   ],
+  example: {
+    before: {
+      rules: [
+        {
+          type: 'pull_request',
+          pullRequest: {
+            approvals: 1,
+            dismissStaleReviews: false,
+            codeOwnerReview: false,
+            lastPushApproval: false,
+          },
+        },
+      ],
+    },
+    after: {
+      rules: [
+        {
+          type: 'pull_request',
+          pullRequest: {
+            approvals: 1,
+            dismissStaleReviews: false,
+            codeOwnerReview: false,
+            lastPushApproval: true,
+          },
+        },
+      ],
+    },
+  },
   judge: (settings, branch) => {
     if (settings.lastPushApproval === null) return undefined;
     return settings.lastPushApproval === true

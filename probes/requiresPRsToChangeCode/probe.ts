@@ -18,6 +18,7 @@ export const requiresPRsToChangeCode = defineBranchProbe({
   steps: [
     'In the branch ruleset tick "Require a pull request before merging"; a required count of 0 approvals is fine for a project of one person.',
   ],
+  example: { before: { rules: [] }, after: { rules: [{ type: 'pull_request' }] } },
   judge: (settings, branch) => {
     if (settings.pullRequestRequired === null) return undefined;
     return settings.pullRequestRequired === true

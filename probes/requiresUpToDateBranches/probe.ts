@@ -17,6 +17,14 @@ export const requiresUpToDateBranches = defineBranchProbe({
   steps: [
     'Require at least one status check and tick "Require branches to be up to date before merging", or use a merge queue.',
   ],
+  example: {
+    before: {
+      rules: [{ type: 'required_status_checks', statusChecks: { strict: false, contexts: ['test'] } }],
+    },
+    after: {
+      rules: [{ type: 'required_status_checks', statusChecks: { strict: true, contexts: ['test'] } }],
+    },
+  },
   judge: (settings, branch) => {
     if (settings.upToDate === null) return undefined;
     return settings.upToDate === true

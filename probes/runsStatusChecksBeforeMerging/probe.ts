@@ -16,6 +16,15 @@ export const runsStatusChecksBeforeMerging = defineBranchProbe({
   steps: [
     'In the branch ruleset tick "Require status checks to pass" and add the jobs that build and test a change.',
   ],
+  example: {
+    before: { rules: [{ type: 'deletion' }] },
+    after: {
+      rules: [
+        { type: 'deletion' },
+        { type: 'required_status_checks', statusChecks: { strict: true, contexts: ['test'] } },
+      ],
+    },
+  },
   judge: ({ contexts }, branch) =>
     contexts.length > 0
       ? { outcome: 'True', message: `branch ${branch.name} requires the checks ${shown(contexts)}` }

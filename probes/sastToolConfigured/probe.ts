@@ -37,6 +37,12 @@ export const sastToolConfigured = defineProbe({
       why: 'The reference knows six tools by their action: Semgrep, Bandit, gosec, Brakeman and commands are missed, and a linter for Dockerfiles counts like an analysis of the code (scorecard issues 1031, 5103, 3709).',
     },
   },
+  example: {
+    path: '.github/workflows/codeql.yml',
+    before: '',
+    after:
+      'on: [push, pull_request]\npermissions:\n  contents: read\njobs:\n  analyze:\n    runs-on: ubuntu-latest\n    permissions:\n      security-events: write\n    steps:\n      - uses: actions/checkout@v5\n      - uses: github/codeql-action/init@v3\n      - uses: github/codeql-action/analyze@v3\n',
+  },
   run: ({ sastUses, sonarPoms, analyses }, view) => {
     const broken = brokenFindings(sastUses, view);
     if (view.adopts('true-analyses')) return [...broken, ...analysed(analyses, sonarPoms)];

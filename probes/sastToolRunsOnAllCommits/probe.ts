@@ -47,6 +47,51 @@ export const sastToolRunsOnAllCommits = defineProbe({
       why: 'The list of the reference dates from the time of LGTM (ossf/scorecard#4237, #5040).',
     },
   },
+  example: {
+    before: {
+      pullRequestChecks: [
+        {
+          sha: 'c1',
+          statuses: [],
+          checkRuns: [
+            { name: 'unit tests', app: 'github-actions', status: 'completed', conclusion: 'success' },
+          ],
+        },
+      ],
+    },
+    after: {
+      pullRequestChecks: [
+        {
+          sha: 'c1',
+          statuses: [],
+          checkRuns: [
+            { name: 'unit tests', app: 'github-actions', status: 'completed', conclusion: 'success' },
+            { name: 'CodeQL', app: 'github-code-scanning', status: 'completed', conclusion: 'success' },
+          ],
+        },
+      ],
+    },
+    beside: {
+      commits: [
+        {
+          sha: 'c2',
+          message: 'Read tabs (#41)',
+          committedAt: '2025-12-20T09:00:00Z',
+          author: { login: 'lena', isBot: false },
+          pullRequests: [
+            {
+              number: 41,
+              headSha: 'c1',
+              mergedAt: '2025-12-20T09:00:00Z',
+              author: { login: 'lena', isBot: false },
+              labels: [],
+              reviews: [],
+            },
+          ],
+        },
+      ],
+    },
+  },
   run: ({ ciRecords }, view) => {
     const { unknown, reference } = ciRecords;
     if (unknown !== undefined && !unknown.unsupported)

@@ -41,6 +41,12 @@ export const securityPolicyContainsLinks = defineProbe({
       why: 'The forge shows reporters a form for it; the file need not repeat its address (ossf/scorecard#5135, #2465).',
     },
   },
+  example: {
+    path: 'SECURITY.md',
+    before: '# Security policy\n\nTell us about vulnerabilities.\n',
+    after:
+      '# Security policy\n\nReport vulnerabilities to security@brightforge.dev, not in public issues. Name the version, the steps that show the\nproblem, and what an attacker gains by it.\n\nWe answer within 7 days, mend the newest version, and publish an advisory on the day of the release, 90 days after\nyour report at the latest.\n',
+  },
   run: ({ referencePolicy, bestPolicy, privateReporting }, { adopts }) => {
     const form = isKnown(privateReporting) && privateReporting.known && adopts('private-reporting');
     if (form) {

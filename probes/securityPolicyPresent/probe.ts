@@ -32,6 +32,12 @@ export const securityPolicyPresent = defineProbe({
   languages: ['all'],
   needs: { referencePolicy, bestPolicy },
   improvements: BEST_POLICY,
+  example: {
+    path: 'SECURITY.md',
+    before: '',
+    after:
+      '# Security policy\n\nReport vulnerabilities to security@brightforge.dev, not in public issues. Name the version, the steps that show the\nproblem, and what an attacker gains by it.\n\nWe answer within 7 days, mend the newest version, and publish an advisory on the day of the release, 90 days after\nyour report at the latest.\n',
+  },
   run: ({ referencePolicy, bestPolicy }, { adopts }) => {
     const policy = policyFor(referencePolicy, bestPolicy, adopts);
     if (policy === null) return [no('no security policy was found')];

@@ -51,6 +51,40 @@ export const testsRunInCI = defineProbe({
       why: 'A missing permission is no fault of the scanned project (ossf/scorecard#3399).',
     },
   },
+  example: {
+    before: { pullRequestChecks: [{ sha: 'c1', statuses: [], checkRuns: [] }] },
+    after: {
+      pullRequestChecks: [
+        {
+          sha: 'c1',
+          statuses: [],
+          checkRuns: [
+            { name: 'unit tests', app: 'github-actions', status: 'completed', conclusion: 'success' },
+          ],
+        },
+      ],
+    },
+    beside: {
+      commits: [
+        {
+          sha: 'c2',
+          message: 'Read tabs (#41)',
+          committedAt: '2025-12-20T09:00:00Z',
+          author: { login: 'lena', isBot: false },
+          pullRequests: [
+            {
+              number: 41,
+              headSha: 'c1',
+              mergedAt: '2025-12-20T09:00:00Z',
+              author: { login: 'lena', isBot: false },
+              labels: [],
+              reviews: [],
+            },
+          ],
+        },
+      ],
+    },
+  },
   run: ({ ciRecords }, view) => {
     const { unknown } = ciRecords;
     if (unknown !== undefined) {

@@ -29,6 +29,13 @@ export const topLevelPermissions = defineProbe({
   forges: ['github', 'local'],
   needs: { permissionEntries, grants },
   improvements: { 'one-file': oneFile, 'needed-scopes': neededScopes },
+  example: {
+    path: '.github/workflows/release.yml',
+    before:
+      'on: push\npermissions: write-all\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make test\n  release:\n    needs: test\n    runs-on: ubuntu-latest\n    steps:\n      - run: gh release create v1 --generate-notes\n',
+    after:
+      'on: push\npermissions:\n  contents: read\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make test\n  release:\n    needs: test\n    permissions:\n      contents: write\n    runs-on: ubuntu-latest\n    steps:\n      - run: gh release create v1 --generate-notes\n',
+  },
   run: ({ permissionEntries, grants }, view) => {
     if (permissionEntries.length === 0) return [notApplicable('there are no workflows')];
     const placed = view.adopts('needed-scopes')

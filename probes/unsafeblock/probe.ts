@@ -58,6 +58,13 @@ export const unsafeblock = defineProbe({
       why: 'Without a type consumers cannot show the place.',
     },
   },
+  example: {
+    path: 'bytes.go',
+    before:
+      'package text\n\nimport "unsafe"\n\nfunc String(b []byte) string {\n	return *(*string)(unsafe.Pointer(&b))\n}\n',
+    after: 'package text\n\nfunc String(b []byte) string {\n	return string(b)\n}\n',
+    beside: { languages: { Go: 100 } },
+  },
   run: ({ languages, unsafeCode }, { adopts }) => {
     if ('unknown' in languages && languages.unknown !== 'unsupported')
       throw new CannotJudge(`the languages could not be asked for: ${languages.why}`);

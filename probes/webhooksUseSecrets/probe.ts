@@ -42,6 +42,10 @@ export const webhooksUseSecrets = defineProbe({
       why: 'With several webhooks a maintainer has to know which one to mend.',
     },
   },
+  example: {
+    before: { webhooks: [{ url: 'https://ci.example/hook', hasSecret: false }] },
+    after: { webhooks: [{ url: 'https://ci.example/hook', hasSecret: true }] },
+  },
   run: ({ webhooks }, view) => {
     if (!isKnown(webhooks)) {
       const { unknown, why, needs } = webhooks;

@@ -7,6 +7,7 @@ import {
   type Improvement,
   type Probe,
 } from '../core/index.ts';
+import { exampleSides } from './example-text.ts';
 import { wrap } from './help.ts';
 
 type Improvements = Readonly<Record<string, Improvement>> | undefined;
@@ -50,16 +51,18 @@ function adjusted(improvements: Improvements): readonly string[] {
 /** Lines that begin with a bar are shown as they are. */
 const VERBATIM = '| ';
 
-function exampleParts({ path, before, after }: Example): readonly (readonly string[])[] {
-  const lines = (text: string) =>
-    text
-      .trimEnd()
-      .split('\n')
-      .map((line) => VERBATIM + line);
-  return [
-    [`Before: ${path}`, ...(before === '' ? ['There is no such file.'] : lines(before))],
-    [`After: ${path}`, ...(after === '' ? ['The file is gone.'] : lines(after))],
-  ];
+function exampleParts(example: Example): readonly (readonly string[])[] {
+  if ('nothing' in example) return [['Example', example.nothing]];
+  return exampleSides(example).map(({ title, note, text }) => [
+    title,
+    ...(note === undefined ? [] : [note]),
+    ...(text === undefined
+      ? []
+      : text
+          .trimEnd()
+          .split('\n')
+          .map((line) => VERBATIM + line)),
+  ]);
 }
 
 /** Titled parts; the first line of each is its title. */

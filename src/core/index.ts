@@ -7,6 +7,7 @@ export * from './clock.ts';
 export * from './doors.ts';
 export * from './errors.ts';
 export * from './evidence.ts';
+export * from './example.ts';
 export * from './facts.ts';
 export * from './finding.ts';
 export * from './fingerprint.ts';

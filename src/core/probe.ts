@@ -1,5 +1,6 @@
 /** Probes: yes/no questions answered from evidence alone. */
 import type { Known, Needs } from './evidence.ts';
+import type { Example } from './example.ts';
 import type { Answer } from './facts.ts';
 import { isKnown } from './facts.ts';
 import type { FindingDraft, Outcome } from './finding.ts';
@@ -21,13 +22,6 @@ export interface Improvement {
 
 export type Lifecycle = 'experimental' | 'stable' | 'deprecated';
 export type Effort = 'None' | 'Low' | 'Medium' | 'High';
-
-/** A worked example for the docs; both parts are run by the tests. */
-export interface Example {
-  readonly path: string;
-  readonly before: string;
-  readonly after: string;
-}
 
 export interface ProbeSpec<N extends Needs> {
   /** camelCase; equal to the folder's name. */

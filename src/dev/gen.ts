@@ -16,7 +16,7 @@ function lists(): Generated[] {
 async function pages(): Promise<Generated[]> {
   const { licenseIndexes } = await import('./license-index.ts');
   const { formatPages } = await import('./samples.ts');
-  return [...licenseIndexes(), ...(await import('./pages.ts')).pages(), ...(await formatPages(root))];
+  return [...licenseIndexes(), ...(await (await import('./pages.ts')).pages()), ...(await formatPages(root))];
 }
 
 function differing(files: readonly Generated[]): Generated[] {

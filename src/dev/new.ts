@@ -55,6 +55,8 @@ export const ${id} = defineProbe({
   forges: ['github', 'gitlab', 'local'],
   // The evidence the answer comes from: objects out of src/evidence, typed into run().
   needs: { archived: archivedFlag },
+  // Shown on the probe's page and run by the tests: a file { path, before, after }, what a forge tells, or { nothing }.
+  example: { before: { archived: false }, after: { archived: true } },
   run: ({ archived }) => {
     if (!('known' in archived)) return [notAvailable(archived.why)];
     return archived.known ? [yes('say what was found')] : [no('say what was not found')];
