@@ -71,6 +71,9 @@ export async function buildCommandLine(): Promise<void> {
     );
   await bundle({ entryPoints: ['src/cli/main.ts'] }, 'assay.cjs', {
     ...commonJs,
+    // What bin/run.cjs would have to add, it would have to copy the whole text for.
+    banner: { js: '(function(exports,require,module){' },
+    footer: { js: '})' },
     external: ['../dist/plugin-host.mjs'],
     plugins: [apart, hostFile("export const hostFile = () => require.resolve('../dist/plugin-host.mjs');")],
   });

@@ -74,9 +74,15 @@ export function errorIsTerminal(): boolean {
   return isTerminal(STDERR);
 }
 
+/** `/dev/null` and its kin on Linux (major number 1). */
+const isMemoryDevice = (device: number) => process.platform === 'linux' && ((device >> 8) & 0xfff) === 1;
+
 function isTerminal(fd: number): boolean {
   try {
-    if (process.platform !== 'win32' && !fstatSync(fd).isCharacterDevice()) return false;
+    if (process.platform !== 'win32') {
+      const stat = fstatSync(fd);
+      if (!stat.isCharacterDevice() || isMemoryDevice(stat.rdev)) return false;
+    }
   } catch {
     return false;
   }

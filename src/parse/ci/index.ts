@@ -8,6 +8,11 @@ import { type CiFile, type CiFormat, newCollector } from './model.ts';
 
 export type { CiFile, CiFormat, CiImage, CiScript } from './model.ts';
 
+const AZURE_FOLDERS = ['azure-pipelines/', 'azuredevops/', 'vsts/'].flatMap((folder) => [
+  folder,
+  `.${folder}`,
+]);
+
 /** The format of a file by its path, which is compared in lower case; undefined for all others. */
 export function ciFormatOf(path: string): CiFormat | undefined {
   const lower = path.toLowerCase();
@@ -15,9 +20,11 @@ export function ciFormatOf(path: string): CiFormat | undefined {
   if (base === 'devcontainer.json' || base === '.devcontainer.json') return 'devcontainer';
   if (!base.endsWith('.yml') && !base.endsWith('.yaml')) return undefined;
   if (base.includes('gitlab-ci') || lower.startsWith('.gitlab/ci/')) return 'gitlab';
-  if (base.startsWith('azure-pipelines') || /^\.?(?:azure-pipelines|azuredevops|vsts)\//.test(lower))
+  if (base.startsWith('azure-pipelines') || AZURE_FOLDERS.some((folder) => lower.startsWith(folder)))
     return 'azure';
-  return /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/.test(base) ? 'compose' : undefined;
+  return base.includes('compose') && /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/.test(base)
+    ? 'compose'
+    : undefined;
 }
 
 /** Reads one file; one that is not YAML, or has another shape, gives nothing. Never throws. */

@@ -60,13 +60,18 @@ function finding(type: ManagerFinding['type'], truth: Truth | undefined): Manage
 /** Arguments behind `install` of any spelling of pip. */
 function pipArgs(command: ProgramCall): readonly Arg[] | undefined {
   let args = command.args;
-  if (PYTHON_NAME.test(command.name) || /\$\{?(?:PYTHON|PY)\w*\}?$/i.test(command.program.text)) {
+  const isVariable = command.program.text.includes('$');
+  if (
+    PYTHON_NAME.test(command.name) ||
+    (isVariable && /\$\{?(?:PYTHON|PY)\w*\}?$/i.test(command.program.text))
+  ) {
     const at = args.findIndex(({ text }) => text === '-m' || text === '-mpip');
     if (at < 0) return undefined;
     const joined = args[at]?.text === '-mpip';
     if (!joined && args[at + 1]?.text !== 'pip') return undefined;
     args = args.slice(at + (joined ? 1 : 2));
-  } else if (!PIP_NAME.test(command.name) && !/\$\{?PIP3?\}?$/i.test(command.program.text)) return undefined;
+  } else if (!PIP_NAME.test(command.name) && !(isVariable && /\$\{?PIP3?\}?$/i.test(command.program.text)))
+    return undefined;
   const at = args.findIndex(
     ({ text }, index) => !text.startsWith('-') && !PIP_VALUED.has(args[index - 1]?.text ?? ''),
   );

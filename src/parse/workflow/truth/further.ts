@@ -67,7 +67,7 @@ const OWN_LABEL = /(?:^|["'\s,[])self-hosted(?:$|["'\s,\]])/;
 /** The label that asks for an own machine, written out or as a value of the matrix. */
 function ownRunner(job: Job): { value: string; line: number } | undefined {
   const labels = job.runsOn?.labels ?? [];
-  const own = labels.find(({ value }) => OWN_LABEL.test(value));
+  const own = labels.find(({ value }) => value.includes('self-hosted') && OWN_LABEL.test(value));
   if (own !== undefined) return own;
   const [label] = labels;
   const row = /^\s*\$\{\{\s*matrix\.([\w-]+)/.exec(label?.value ?? '')?.[1]?.toLowerCase();

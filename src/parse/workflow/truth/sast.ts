@@ -207,5 +207,7 @@ export function scriptTools(script: string): readonly Tool[] {
 }
 
 function imageRule(uses: string): Rule | undefined {
-  return /^docker:\/\/(?:returntocorp|semgrep)\/semgrep/.test(uses) ? ['', 'Semgrep', 'code'] : undefined;
+  return uses.startsWith('docker://') && /^docker:\/\/(?:returntocorp|semgrep)\/semgrep/.test(uses)
+    ? ['', 'Semgrep', 'code']
+    : undefined;
 }

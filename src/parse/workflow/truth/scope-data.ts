@@ -298,59 +298,77 @@ export const WORD_SCOPES: readonly (readonly [RegExp, readonly string[]])[] = [
   ],
 ];
 
-/** Commands in scripts and what they write. Every pattern is linear. */
-export const COMMAND_SCOPES: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/\bgit\b[^\n|;&]{0,200}?\spush\b/, ['contents']],
-  [/\bgh\s+release\s+(?:create|upload|edit|delete)/, ['contents', 'discussions']],
+/**
+ * Commands in scripts and what they write. Every pattern is linear; one of the words before it stands, in lower case, in
+ * whatever it matches: looking for them is cheaper than making the pattern ready.
+ */
+export const COMMAND_SCOPES: readonly (readonly [words: readonly string[], RegExp, readonly string[]])[] = [
+  [['push'], /\bgit\b[^\n|;&]{0,200}?\spush\b/, ['contents']],
+  [['release'], /\bgh\s+release\s+(?:create|upload|edit|delete)/, ['contents', 'discussions']],
   [
+    ['gh'],
     /\bgh\s+pr\s+(?:create|edit|comment|review|close|reopen|ready|lock)/,
     ['pull-requests', 'issues', 'contents'],
   ],
-  [/\bgh\s+pr\s+merge/, ['pull-requests', 'contents']],
+  [['merge'], /\bgh\s+pr\s+merge/, ['pull-requests', 'contents']],
   [
+    ['gh'],
     /\bgh\s+issue\s+(?:create|edit|comment|close|reopen|delete|lock|pin|transfer|develop)/,
     ['issues', 'pull-requests'],
   ],
-  [/\bgh\s+label\b/, ['issues', 'pull-requests']],
-  [/\bgh\s+(?:workflow\s+(?:run|enable|disable)|run\s+(?:rerun|cancel|delete)|cache\s+delete)/, ['actions']],
+  [['label'], /\bgh\s+label\b/, ['issues', 'pull-requests']],
   [
+    ['gh'],
+    /\bgh\s+(?:workflow\s+(?:run|enable|disable)|run\s+(?:rerun|cancel|delete)|cache\s+delete)/,
+    ['actions'],
+  ],
+  [
+    ['gh'],
     /\bgh\s+(?:repo\s+(?:sync|edit)|api\s+graphql)/,
     ['contents', 'pull-requests', 'issues', 'discussions', 'repository-projects'],
   ],
   [
+    ['docker', 'podman', 'buildah', 'skopeo', 'crane', 'oras', 'regctl', 'ko', 'ghcr'],
     /\bdocker\s+(?:login|push|buildx|manifest)|\bpodman\s+(?:login|push)|\bbuildah\s+(?:login|push)|\bskopeo\b|\bcrane\b|\boras\b|\bregctl\b|\bko\s+(?:build|publish|resolve|apply)|ghcr\.io/,
     ['packages'],
   ],
-  [/\bhelm\s+(?:push|registry)|\bcr\s+upload/, ['packages', 'contents']],
+  [['helm', 'upload'], /\bhelm\s+(?:push|registry)|\bcr\s+upload/, ['packages', 'contents']],
   [
+    ['publish'],
     /\b(?:npm|pnpm|yarn|bun)\s[^\n|;&]{0,200}?\bpublish\b|\blerna\s+publish|\bchangeset\s+publish/,
     ['packages', 'id-token', 'contents'],
   ],
   [
+    ['upload', 'publish', 'push'],
     /\b(?:twine|uv|poetry|hatch|flit|pdm|maturin)\s+(?:upload|publish)|\bgem\s+push|\bcargo\s+publish|\bnuget\s+push/,
     ['packages', 'id-token'],
   ],
   [
+    ['mvn', 'gradle'],
     /\b(?:mvn|mvnw)\S*\b[^\n]{0,200}?\b(?:deploy|release)|\bgradlew?\b[^\n]{0,200}?\b[pP]ublish/,
     ['packages', 'contents', 'id-token'],
   ],
   [
+    ['release', 'standard-version', 'shipit'],
     /\bsemantic-release\b|\brelease-it\b|\brelease-please\b|\brelease-plz\b|\bcargo[- ]release\b|\bstandard-version\b|\bgoreleaser\b|\bjreleaser\b|\bauto\s+shipit\b/,
     ['contents', 'issues', 'pull-requests', 'packages', 'id-token', 'attestations'],
   ],
   [
+    ['deploy', 'import', 'gh-pages', 'documenter'],
     /\bmkdocs\s+gh-deploy|\bmike\s+deploy|\bghp-import\b|\bgh-pages\b|\bdocumenter\b|deploydocs/i,
     ['contents', 'statuses', 'pull-requests'],
   ],
   [
+    ['sign', 'attest', 'slsa'],
     /\bcosign\s+(?:sign|attest)|\bsigstore\s+sign|\bslsa-/,
     ['id-token', 'packages', 'contents', 'attestations'],
   ],
-  [/\baws\s|\bgcloud\s|\baz\s|ACTIONS_ID_TOKEN_REQUEST/, ['id-token']],
-  [/\bcr\s+(?:index|upload)|\bchart-releaser\b/, ['contents']],
-  [/\breviewdog\b|\bdanger\b/, ['pull-requests', 'checks', 'issues', 'statuses']],
-  [/upload-sarif|code-scanning\/sarifs/, ['security-events']],
+  [['aws', 'gcloud', 'az', 'actions_id'], /\baws\s|\bgcloud\s|\baz\s|ACTIONS_ID_TOKEN_REQUEST/, ['id-token']],
+  [['upload', 'index', 'chart-releaser'], /\bcr\s+(?:index|upload)|\bchart-releaser\b/, ['contents']],
+  [['reviewdog', 'danger'], /\breviewdog\b|\bdanger\b/, ['pull-requests', 'checks', 'issues', 'statuses']],
+  [['upload-sarif', 'code-scanning'], /upload-sarif|code-scanning\/sarifs/, ['security-events']],
   [
+    ['renovate'],
     /\bdocker\s+run\b[^\n]{0,200}?renovate|\brenovate\b/,
     ['contents', 'pull-requests', 'issues', 'statuses', 'checks'],
   ],

@@ -63,8 +63,10 @@ function usesForgeRegistry(workflow: Workflow, job: Job): boolean {
       ...step.env.variables.map(({ value }) => value),
     );
   }
-  return texts.some((text) =>
-    /ghcr\.io|pkg\.github\.com|\$\{\{\s*(?:vars|inputs|matrix)\.[\w-]*(?:registry|image|repo)/i.test(text),
+  return texts.some(
+    (text) =>
+      (text.includes('.') || text.includes('$')) &&
+      /ghcr\.io|pkg\.github\.com|\$\{\{\s*(?:vars|inputs|matrix)\.[\w-]*(?:registry|image|repo)/i.test(text),
   );
 }
 
@@ -109,14 +111,15 @@ function tokenIn(value: string): TokenUse {
 }
 
 /** Inputs that take a token of the forge; `token` alone may be one for another service. */
-const TOKEN_INPUT =
-  /^(?:github|gh|repo|git|access|personal|my|app|push|auth)[-_]?(?:access[-_]?)?token$|^pat$|^token$/;
+const TOKEN_INPUT = /^(?:github|gh|repo|git|access|personal|my|app|push|auth)[-_]?(?:access[-_]?)?token$/;
+const isTokenInput = (name: string) =>
+  name === 'token' || name === 'pat' || (name.endsWith('token') && TOKEN_INPUT.test(name));
 const OTHER_SERVICE =
   /CODECOV|COVERALLS|CODSPEED|CODACY|SONAR|SNYK|SLACK|NPM|PYPI|CRATES|DISCORD|NETLIFY|VERCEL|CLOUDFLARE|CARGO/i;
 
 function tokenOf(step: Step, outer: readonly Env[]): TokenUse {
   const texts: NamedText[] = [
-    ...step.inputs.filter(({ name, value }) => TOKEN_INPUT.test(name) && !OTHER_SERVICE.test(value)),
+    ...step.inputs.filter(({ name, value }) => isTokenInput(name) && !OTHER_SERVICE.test(value)),
     ...step.env.variables.filter(isTokenVariable),
   ];
   const own = texts.map(({ value }) => tokenIn(value));
@@ -129,7 +132,7 @@ function tokenOf(step: Step, outer: readonly Env[]): TokenUse {
 }
 
 function isTokenVariable({ name }: NamedText): boolean {
-  return /github.*token|^gh_.*token$|^gh_pat$/.test(name);
+  return name === 'gh_pat' || (name.includes('token') && /github.*token|^gh_.*token$/.test(name));
 }
 
 function collectStep(
@@ -275,7 +278,9 @@ const WRITING_LINE = /release|publish|deploy|push|bump|gh-pages|upload|commit|up
 
 function collectScript(found: Collected, script: string, token: TokenUse): void {
   const text = script.replace(/\\\r?\n/g, ' ');
-  for (const [command, scopes] of COMMAND_SCOPES) {
+  const lower = text.toLowerCase();
+  for (const [words, command, scopes] of COMMAND_SCOPES) {
+    if (!words.some((word) => lower.includes(word))) continue;
     const match = command.exec(text);
     if (match === null) continue;
     // A command of `gh` with another token does not use that of the job.
@@ -283,11 +288,12 @@ function collectScript(found: Collected, script: string, token: TokenUse): void 
     if (match[0].startsWith('git') && !found.pushesWithJobToken && token !== 'job') continue;
     add(found, scopes, match[0].trim().slice(0, 40));
   }
-  collectApi(found, text, token);
+  if (lower.includes('api') || lower.includes('uploads.')) collectApi(found, text, token);
   if (token === 'job' && runsTree(script)) found.unknown ??= 'script with a token';
   // Without a token in sight, what a script does with the credentials of the checkout is told by its name.
+  if (!WRITING_LINE.test(lower)) return;
   for (const line of text.split('\n')) {
-    if (LOCAL_PROGRAM.test(line) && WRITING_LINE.test(line.toLowerCase())) {
+    if (WRITING_LINE.test(line.toLowerCase()) && LOCAL_PROGRAM.test(line)) {
       add(found, wordScopes(line), `local ${line.trim().slice(0, 40)}`);
     }
   }

@@ -81,6 +81,7 @@ function readFacts(frame: Frame, step: number, script: string): ScriptFacts {
 /** Variables that must match an anchored pattern without free parts: `[[ "$X" =~ ^[0-9]+$ ]]`. */
 function checkedVariables(script: string): ReadonlySet<string> {
   const found = new Set<string>();
+  if (!script.includes(' =~ ')) return found;
   for (const match of script.matchAll(
     /\[\[ {1,4}(?:! {1,4})?"?\$\{?(\w+)\}?"? {1,4}=~ {1,4}(\^[^\s]{1,200}\$) /g,
   )) {

@@ -29,6 +29,7 @@ export function variableTaint(state: ScriptState, name: string): readonly Taint[
 /** What `[[ "$X" =~ ... ]]` leaves in BASH_REMATCH; nothing where the pattern has no free parts. */
 function matchTaints(state: ScriptState): readonly Taint[] {
   const names = new Set<string>();
+  if (!state.script.includes('=~ ')) return [];
   for (const [, name, pattern] of state.script.matchAll(MATCHED)) {
     if (name !== 'BASH_REMATCH' && names.size < 20 && isFree(state.script, pattern!)) names.add(name!);
   }
