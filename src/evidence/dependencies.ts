@@ -6,6 +6,7 @@ import { derive } from '../core/index.ts';
 import type { ImageRecord } from '../parse/dockerfile/index.ts';
 import type { InstallRecord, ShellParseError } from '../parse/shell/index.ts';
 import {
+  type Action,
   asRun,
   findReferenceScripts,
   findReferenceUses,
@@ -22,6 +23,7 @@ import {
   actionDependency,
   analyzeStep,
   furtherScripts,
+  inputScripts,
   JobMemories,
   workflowExtras,
 } from './workflowDependencies.ts';
@@ -101,7 +103,7 @@ export const dependencies = derive({
     for (const file of dockerfiles) addImages(file, found);
     for (const file of dockerfiles) addDockerfileInstalls(file, found);
     addScripts(shellScripts, found);
-    for (const workflow of readable) addWorkflowScripts(workflow, found);
+    for (const workflow of readable) addWorkflowScripts(workflow, compositeActions, found);
     for (const workflow of readable) found.list.push(...workflowExtras(asRun(workflow)));
     for (const action of compositeActions) found.list.push(...actionDependencies(action, pinningFiles));
     for (const file of ciFiles) found.list.push(...ciDependencies(file, pinningFiles));
@@ -189,7 +191,7 @@ function addScripts(scripts: readonly ShellScriptEvidence[], found: Found): void
   }
 }
 
-function addWorkflowScripts(workflow: Workflow, found: Found): void {
+function addWorkflowScripts(workflow: Workflow, actions: readonly Action[], found: Found): void {
   const { path } = workflow;
   const { scripts, errors } = findReferenceScripts(workflow);
   for (const { job, line, snippet } of errors) {
@@ -213,6 +215,7 @@ function addWorkflowScripts(workflow: Workflow, found: Found): void {
     addUnreadable(path, failures, found);
   }
   found.list.push(...furtherScripts(asRun(workflow), seen, memories, found.files));
+  found.list.push(...inputScripts(asRun(workflow), actions, memories, found.files));
 }
 
 function addInstalls(

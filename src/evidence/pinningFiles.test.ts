@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { settle } from './pinningFiles.ts';
 
-const files = { locks: ['yarn.lock', 'uv.lock'], hashed: ['requirements.txt', 'dev/requirements/test.txt'] };
+const files = {
+  locks: ['yarn.lock', 'uv.lock'],
+  hashed: ['requirements.txt', 'dev/requirements/test.txt'],
+  packages: new Set(['eslint', '@angular/cli', '@changesets/cli', 'typescript', 'react']),
+};
 
 describe('an install in a repository', () => {
   it.each([
@@ -12,6 +16,11 @@ describe('an install in a repository', () => {
     ['one of two without hashes', 'hashes', ['requirements.txt', 'other.txt'], 'unpinned'],
     ['a name that only ends the same', 'hashes', ['est.txt'], 'unpinned'],
     ['no file at all', 'hashes', [], 'unpinned'],
+    ['a program of a package of that name', 'installed', ['eslint'], 'not-a-download'],
+    ['a program whose package has another name', 'installed', ['tsc'], 'not-a-download'],
+    ['a part of the name of its package', 'installed', ['changeset'], 'not-a-download'],
+    ['a program no package brings', 'installed', ['cowsay'], 'unpinned'],
+    ['a word within a name', 'installed', ['lint'], 'unpinned'],
   ] as const)('%s', (_, kind, names, verdict) => {
     const truth = {
       verdict: 'unpinned',

@@ -1,6 +1,7 @@
 /** Files that fix what an install fetches: lock files by name, requirement files that carry hashes. */
 import { derive, perFile } from '../core/index.ts';
 import type { Truth } from '../parse/shell/index.ts';
+import { bringsTool, javascriptTools } from './javascriptTools.ts';
 
 const LOCK_FILES = [
   'package-lock.json',
@@ -18,6 +19,9 @@ const LOCK_FILES = [
   'uv.lock',
   'pdm.lock',
   'Pipfile.lock',
+  'Podfile.lock',
+  'renv.lock',
+  'Manifest.toml',
 ];
 
 const lockFiles = perFile<string>({
@@ -36,7 +40,10 @@ const hashedRequirements = perFile<string>({
   maxBytes: 4 * 1024 * 1024,
   paths: {
     extensions: ['txt', 'in', 'lock'],
-    where: (path) => /require|constraint|\bdeps?\b|pip/i.test(path.path),
+    where: (path) =>
+      /require|constraint|\bdeps?\b|pip|(?:^|\/)(?:hash|lock|tools?|dev|tests?|build|ci|docs?|lint|prod|base)[^/]{0,40}$/i.test(
+        path.path,
+      ),
   },
   visit: (file) => (file.text().includes('--hash=') ? [file.path] : []),
 });
@@ -46,15 +53,18 @@ export interface PinningPaths {
   readonly locks: readonly string[];
   /** Paths of requirement files with hashes. */
   readonly hashed: readonly string[];
+  /** JavaScript packages that manifests name. */
+  readonly packages: ReadonlySet<string>;
 }
 
 export const pinningFiles = derive({
   id: 'pinningFiles',
   version: 1,
-  needs: { lockFiles, hashedRequirements },
-  derive: ({ lockFiles, hashedRequirements }): PinningPaths => ({
+  needs: { lockFiles, hashedRequirements, javascriptTools },
+  derive: ({ lockFiles, hashedRequirements, javascriptTools }): PinningPaths => ({
     locks: [...new Set(lockFiles.map((path) => path.slice(path.lastIndexOf('/') + 1)))],
     hashed: hashedRequirements,
+    packages: new Set(javascriptTools),
   }),
 });
 
@@ -64,6 +74,11 @@ export function settle(
   files: PinningPaths,
 ): Pick<Truth, 'verdict' | 'why'> {
   if (verdict !== 'unpinned' || pinnedBy === undefined) return { verdict, why };
+  if (pinnedBy.kind === 'installed') {
+    return pinnedBy.files.every((tool) => bringsTool(files.packages, tool))
+      ? { verdict: 'not-a-download', why: 'installed' }
+      : { verdict, why };
+  }
   if (pinnedBy.kind === 'lockfile') {
     return pinnedBy.files.some((name) => files.locks.includes(name))
       ? { verdict: 'pinned', why: 'lockfile' }

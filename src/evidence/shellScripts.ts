@@ -1,5 +1,7 @@
 import { perFile, type SourceFile } from '../core/index.ts';
 import {
+  analyzePowershell,
+  analyzePrompt,
   analyzeShell,
   type InstallRecord,
   isShellScript,
@@ -21,8 +23,10 @@ export const shellScripts = perFile<ShellScriptEvidence>({
   version: 1,
   read: 'head',
   paths: { every: true, where: (path) => !path.testData },
-  wholeIf: isScript,
+  wholeIf: (file) => furtherLanguage(file) !== undefined || isScript(file),
   visit(file) {
+    const further = furtherLanguage(file);
+    if (further !== undefined) return furtherScript(file, further);
     // The bytes may be here because another kind of evidence wanted them.
     if (!isScript(file)) return [];
     const { records, errors, abort } = analyzeShell(file.text());
@@ -32,6 +36,24 @@ export const shellScripts = perFile<ShellScriptEvidence>({
     ];
   },
 });
+
+/** Scripts that only the Assay view reads: those of PowerShell and of the command prompt. */
+function furtherLanguage({ extension }: SourceFile): Further | undefined {
+  if (extension.length !== 3) return undefined;
+  if (extension === 'ps1') return analyzePowershell;
+  return extension === 'bat' || extension === 'cmd' ? analyzePrompt : undefined;
+}
+
+type Further = typeof analyzePowershell;
+
+/** Longer ones are made by programs. */
+const MAX_FURTHER = 512 * 1024;
+
+function furtherScript(file: SourceFile, analyze: Further): ShellScriptEvidence[] {
+  if ((file.size ?? 0) > MAX_FURTHER) return [];
+  const installs = analyze(file.text());
+  return installs.length === 0 ? [] : [{ path: file.path, installs, unreadable: [] }];
+}
 
 /** With a cheap test before any text is decoded: starts with `#!`, or is named like a script. */
 function isScript(file: SourceFile): boolean {

@@ -1,12 +1,14 @@
 /** What workflows and actions fetch, beyond what the reference looks at: containers, services, PowerShell, composite actions. */
 import {
   analyzePowershell,
+  analyzePrompt,
   analyzeWorkflowScript,
   type InstallRecord,
   newShellMemory,
   type ShellAnalysis,
   type ShellMemory,
   type ShellOptions,
+  setFolder,
   setVariables,
 } from '../parse/shell/index.ts';
 import {
@@ -20,6 +22,7 @@ import {
   type ScriptLanguage,
   type Step,
   scriptLanguage,
+  shellInputs,
   type Text,
   usesVerdict,
   type Workflow,
@@ -75,6 +78,7 @@ function variablesOf({ variables }: Env): readonly (readonly [string, string])[]
 export function analyzeStep(step: Step, memory: ShellMemory, views: ShellOptions['views']): ShellAnalysis {
   const run = step.run!;
   setVariables(memory, variablesOf(step.env));
+  setFolder(memory, step.workingDirectory?.value);
   const place = { line: run.line, textLine: run.style === undefined ? run.line : run.line + 1, memory };
   const known = views === 'reference' ? run.value : withVariables(run.value, memory);
   if (known === run.value) return analyzeWorkflowScript(run.value, { ...place, views });
@@ -112,6 +116,44 @@ export function furtherScripts(
   );
 }
 
+/** Inputs of actions that are shell scripts: those of known actions, and of the repository's own ones. */
+export function inputScripts(
+  workflow: Workflow,
+  actions: readonly Action[],
+  memories: JobMemories,
+  files: PinningPaths,
+): Dependency[] {
+  const own = new Map(actions.map((action) => [action.path.replace(/\/?action\.ya?ml$/i, ''), action]));
+  return workflow.jobs.flatMap((job) =>
+    job.steps.flatMap((step) => {
+      if (step.uses === undefined || step.inputs.length === 0) return [];
+      const names = scriptInputsOf(step.uses.value, own);
+      const scripts = step.inputs.filter(({ name }) => names.includes(name));
+      return scripts.flatMap((run) =>
+        stepDependencies(workflow.path, { ...step, run }, 'shell', memories.of(job), files),
+      );
+    }),
+  );
+}
+
+function scriptInputsOf(uses: string, own: ReadonlyMap<string, Action>): readonly string[] {
+  if (!uses.startsWith('./')) return shellInputs(uses);
+  const steps = own.get(uses.slice(2).replace(/\/+$/, ''))?.steps ?? [];
+  return steps.flatMap(({ run, uses, inputs }) => {
+    const names = uses === undefined ? [] : shellInputs(uses.value);
+    const scripts: readonly (Text | undefined)[] = [
+      run,
+      ...inputs.filter(({ name }) => names.includes(name)),
+    ];
+    return scripts.flatMap((script) =>
+      [...(script?.value.matchAll(WHOLE_INPUT) ?? [])].map((match) => match[1]!.toLowerCase()),
+    );
+  });
+}
+
+/** A line of a script that is nothing but an input. */
+const WHOLE_INPUT = /^[ \t]{0,20}\$\{\{[ \t]{0,8}inputs\.([\w-]{1,80})[ \t]{0,8}\}\}[ \t]{0,20}$/gm;
+
 function stepDependencies(
   path: string,
   step: Step,
@@ -125,7 +167,8 @@ function stepDependencies(
   const { value, line, style } = step.run!;
   const first = style === undefined ? line : line + 1;
   setVariables(memory, variablesOf(step.env));
-  return analyzePowershell(withVariables(value, memory)).map(({ type, truth, text, startLine, endLine }) => ({
+  const analyze = language === 'cmd' ? analyzePrompt : analyzePowershell;
+  return analyze(withVariables(value, memory)).map(({ type, truth, text, startLine, endLine }) => ({
     type,
     path,
     startLine: first + startLine - 1,

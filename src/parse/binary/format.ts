@@ -18,7 +18,7 @@ function byMagic(head: Uint8Array): string | undefined {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   switch (view.getUint32(0)) {
     case 0x7f454c46:
-      return head.length > 52 ? 'ELF' : undefined;
+      return isElf(view) ? 'ELF' : undefined;
     case 0xcafebabe:
     case 0xcafebabf:
       return classOrFat(view);
@@ -48,6 +48,14 @@ function byMagic(head: Uint8Array): string | undefined {
     default:
       return view.getUint16(0) === 0x4d5a ? windows(view) : undefined;
   }
+}
+
+/** Behind the magic stand the width, the byte order and a version that is always 1. */
+function isElf(view: DataView): boolean {
+  const [width, order, version] = [view.getUint8(4), view.getUint8(5), view.getUint8(6)];
+  return (
+    view.byteLength > 52 || ((width === 1 || width === 2) && (order === 1 || order === 2) && version === 1)
+  );
 }
 
 /** Java's class files start like fat Mach-O files; what follows is a version there and a small count here. */

@@ -39,8 +39,27 @@ export function dockerfileInstalls(file: Dockerfile): DockerfileInstalls {
     checkPowershell(powershell, memory.truth);
     records.push(...powershellRecords(script, powershell));
   }
+  noteUntil(Number.POSITIVE_INFINITY, others, memory);
+  records.push(...addedRecords(memory));
   return failure === undefined ? { records, errors } : { records, errors, error: failure };
 }
+
+/** What ADD puts into the image, and nothing checks or runs afterwards. */
+function addedRecords({ truth: { files } }: ShellMemory): InstallRecord[] {
+  return files
+    .filter(({ isAdded, isReported, path }) => isAdded === true && !isReported && !DATA.test(path))
+    .map(({ path, truth, startLine, endLine }) => ({
+      type: 'downloadThenRun',
+      text: `ADD ${path}`,
+      truth: truth.verdict === 'unpinned' ? { ...truth, why: 'unchecked-install' } : truth,
+      startLine,
+      endLine,
+    }));
+}
+
+/** Names of files that nothing runs. */
+const DATA =
+  /\.(?:txt|json|ya?ml|csv|tsv|xml|html?|md|rst|conf|cfg|ini|pem|crt|cer|key|asc|gpg|pub|png|jpe?g|svg|ico|gif|pdf|sql|ttf|woff2?|css|patch|diff|list|repo|sources)$/i;
 
 /** Takes in what the instructions before a line set or fetch. */
 function noteUntil(line: number, instructions: Iterator<Instruction>, memory: ShellMemory): void {
@@ -76,7 +95,8 @@ function noteAdd(instruction: Instruction, memory: ShellMemory): void {
         .pop() ?? '';
     const path = target.endsWith('/') || target === '.' ? `${target}/${name}` : target;
     const truth = isChecked ? pinned('verified-checksum', 'hash') : addressTruth([address]);
-    rememberFile(memory.truth, path, truth, instruction.startLine, instruction.endLine);
+    const file = rememberFile(memory.truth, path, truth, instruction.startLine, instruction.endLine);
+    file.isAdded = true;
   }
 }
 

@@ -36,6 +36,12 @@ export function setVariables(memory: ShellMemory, variables: Iterable<readonly [
   }
 }
 
+/** Notes in which folder the next script begins to work; undefined for the workspace itself. */
+export function setFolder(memory: ShellMemory, folder: string | undefined): void {
+  if (folder === undefined) delete memory.truth.folder;
+  else memory.truth.folder = folder;
+}
+
 /** Where a script stands, and what it shares with its neighbours. */
 export interface ShellOptions {
   /** The reference's base lines, added to the line within the script; 0 for a whole file. */
@@ -66,7 +72,7 @@ export function analyzeShell(script: string, options: ShellOptions = {}): ShellA
   if (views !== 'reference' && read.error === undefined && mayInstall(read.source.text, memory.truth)) {
     judgeScript(read, memory.truth, truths);
   }
-  const records = merge(state.hits, truths, views);
+  const records = merge(state.hits, truths, views, read.source.fileLine(0));
   const { errors, abort } = state;
   return abort === undefined ? { records, errors } : { records, errors, abort };
 }
@@ -134,6 +140,7 @@ function merge(
   hits: readonly PlacedHit[],
   truths: readonly TruthHit[],
   views: 'both' | 'reference' | 'truth',
+  firstLine: number,
 ): InstallRecord[] {
   const byPlace = new Map<string, TruthHit>();
   for (const truth of truths) {
@@ -151,7 +158,7 @@ function merge(
       text: hit.text,
       reference: { startLine: start, endLine: end, pinned: hit.pinned },
       ...(views === 'reference' ? {} : { truth: truth?.truth ?? noInstall(hit.type) }),
-      ...fileLines(hit),
+      ...placeLines(hit, truth?.downloadLine, firstLine),
       ...(truth?.downloadLine === undefined ? {} : { downloadLine: truth.downloadLine }),
     };
   });
@@ -161,7 +168,13 @@ function merge(
     seen.add(place);
     const { type, downloadLine } = truth;
     const line = downloadLine === undefined ? {} : { downloadLine };
-    records.push({ type, text: truth.text(), truth: truth.truth, ...fileLines(truth), ...line });
+    records.push({
+      type,
+      text: truth.text(),
+      truth: truth.truth,
+      ...placeLines(truth, downloadLine, firstLine),
+      ...line,
+    });
   }
   return records;
 }
@@ -175,6 +188,17 @@ interface Placed {
 
 function placeOf({ type, source, pos }: Placed): string {
   return `${type} ${source.outerPos(pos)}`;
+}
+
+/** What an earlier script fetched is to be mended there. */
+function placeLines(
+  place: Placed,
+  downloadLine: number | undefined,
+  firstLine: number,
+): { startLine: number; endLine: number } {
+  if (downloadLine !== undefined && downloadLine < firstLine)
+    return { startLine: downloadLine, endLine: downloadLine };
+  return fileLines(place);
 }
 
 function fileLines({ source, pos, end }: Placed): { startLine: number; endLine: number } {

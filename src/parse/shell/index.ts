@@ -1,9 +1,9 @@
 /** Shell scripts: what they install, or download and run. */
 
 export type { ShellMemory, ShellOptions } from './analyze.ts';
-export { analyzeShell, newShellMemory, setVariables } from './analyze.ts';
+export { analyzeShell, newShellMemory, setFolder, setVariables } from './analyze.ts';
 export type { PowershellFinding } from './powershell.ts';
-export { analyzePowershell } from './powershell.ts';
+export { analyzePowershell, analyzePrompt } from './powershell.ts';
 export { isAnyShellScript, isParsedShell, isShellScript } from './script-files.ts';
 export type * from './types.ts';
 export type { StepScript } from './workflow-script.ts';

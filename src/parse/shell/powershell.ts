@@ -41,6 +41,19 @@ export function analyzePowershell(script: string): PowershellFinding[] {
   return reader.findings;
 }
 
+/** The same of a script of the command prompt: plain commands, one a line, look the same. Never throws. */
+export function analyzePrompt(script: string): PowershellFinding[] {
+  return analyzePowershell(
+    script
+      .replace(PROMPT_PREFIX, '')
+      .replace(PROMPT_COMMENT, '')
+      .replace(/\^\r?\n/g, '`\n'),
+  );
+}
+
+const PROMPT_PREFIX = /^[ \t]{0,40}@?(?:call[ \t]{1,8}|start[ \t]{1,8}(?:\/\w{1,8}[ \t]{1,8}){1,3})?/gim;
+const PROMPT_COMMENT = /^[ \t]{0,40}(?:rem\b|::)[^\n]*/gim;
+
 class PowershellReader {
   readonly findings: PowershellFinding[] = [];
   private readonly files: FetchedPath[] = [];

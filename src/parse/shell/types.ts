@@ -26,7 +26,8 @@ export type FurtherInstallType =
   | 'denoCommand'
   | 'systemPackageCommand'
   | 'powershellModuleCommand'
-  | 'wingetCommand';
+  | 'wingetCommand'
+  | 'otherPackageCommand';
 
 export type InstallType = ReferenceInstallType | FurtherInstallType;
 
@@ -48,9 +49,12 @@ export interface Truth {
 
 /** What would fix the content of an install beside the command itself. */
 export interface PinningFiles {
-  /** `lockfile`: one of the files exists; `hashes`: every file named has a hash for each requirement. */
-  readonly kind: 'lockfile' | 'hashes';
-  /** Base names of lock files, or paths of requirement files as the command names them. */
+  /**
+   * `lockfile`: one of the files exists; `hashes`: every file named has a hash for each requirement; `installed`: a
+   * package of the repository brings the program.
+   */
+  readonly kind: 'lockfile' | 'hashes' | 'installed';
+  /** Base names of lock files, paths of requirement files as the command names them, or the program. */
   readonly files: readonly string[];
 }
 

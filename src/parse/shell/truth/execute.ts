@@ -2,7 +2,7 @@
 
 import { withoutEnd } from '../../trim.ts';
 import { redirectionsOf } from '../words.ts';
-import { type Arg, hasLetterOption, type PlainCommand } from './command.ts';
+import { type Arg, hasLetterOption, type PlainCommand, type ProgramCall, programName } from './command.ts';
 
 const SHELLS = new Set('sh bash dash ash ksh mksh zsh fish csh tcsh busybox rbash posh'.split(' '));
 const LANGUAGES = new Set(
@@ -107,6 +107,28 @@ export function remoteShell(command: PlainCommand): PlainCommand | undefined {
   if (program === undefined) return undefined;
   const name = program.text.slice(program.text.lastIndexOf('/') + 1);
   return { ...command, name, program, args: command.args.slice(at + 1) };
+}
+
+const CONTAINER_VALUED = new Set(
+  (
+    '-v --volume -e --env -w --workdir -u --user --name --network --net --platform --entrypoint --env-file -p ' +
+    '--publish -h --hostname --mount -l --label --cpus -m --memory --add-host --cap-add --cap-drop --device --dns ' +
+    '--gpus --ipc --pid --restart --security-opt --shm-size --tmpfs --ulimit --userns --volumes-from -a --attach ' +
+    '--cidfile --log-driver --pull --stop-signal --link -c --container -n --namespace'
+  ).split(' '),
+);
+
+/** The program that `docker run image program` and `docker exec container program` start. */
+export function containerCall({ name, args, env }: PlainCommand): ProgramCall | undefined {
+  if (name !== 'docker' && name !== 'podman' && name !== 'nerdctl') return undefined;
+  const verb = args[0]?.text;
+  if (verb !== 'run' && verb !== 'exec') return undefined;
+  let at = 1;
+  while (at < args.length && args[at]!.text.startsWith('-'))
+    at += CONTAINER_VALUED.has(args[at]!.text) ? 2 : 1;
+  const program = args[at + 1];
+  if (program === undefined) return undefined;
+  return { name: programName(program.text), program, args: args.slice(at + 2), env };
 }
 
 /** Standard input comes from a file or a substitution of the command itself. */

@@ -71,10 +71,24 @@ export function fileUses(command: PlainCommand, files: readonly FetchedFile[]): 
     if (found.length > 0) return found.map((file) => ({ file, kind }));
   }
   if (BUILDERS.has(name)) {
-    const entered = files.findLast((file) => file.unpacked?.isEntered === true);
-    if (entered !== undefined) return [{ file: entered, kind: 'run' }];
+    const built = files.findLast((file) => file.unpacked?.isEntered === true) ?? folderOf(args, files);
+    if (built !== undefined) return [{ file: built, kind: 'run' }];
   }
   return [];
+}
+
+const FOLDER_OPTION =
+  /^(?:-C|-S|--directory|--path|--prefix|--manifest-path|--cwd|--dir|-f|--file|--project)$/;
+
+/** `make -C folder`, `cmake -S folder`, `cargo install --path folder`. */
+function folderOf(args: readonly Arg[], files: readonly FetchedFile[]): FetchedFile | undefined {
+  for (let at = 0; at < args.length - 1; at++) {
+    if (!FOLDER_OPTION.test(args[at]!.text)) continue;
+    const folder = cleanPath(args[at + 1]!.text);
+    const file = files.findLast((one) => one.unpacked !== undefined && isInside(one, folder));
+    if (file !== undefined) return file;
+  }
+  return undefined;
 }
 
 function chmodUses(args: readonly Arg[], files: readonly FetchedFile[]): FileUse[] {

@@ -13,6 +13,8 @@ export interface FetchedFile {
   readonly endLine: number;
   /** First part of the name of what was unpacked, and the folder. */
   unpacked: { readonly stem: string; readonly folder: string; isEntered: boolean } | undefined;
+  /** It is put into an image as it is. */
+  isAdded?: true;
   /** A report for this file was made. */
   isReported: boolean;
 }
@@ -45,6 +47,12 @@ export function stemOf(name: string): string {
   return /^[A-Za-z][A-Za-z]{2,}/.exec(baseName(name))?.[0].toLowerCase() ?? '';
 }
 
+/** `x` of `x.tar.gz`. */
+function archiveName(path: string): string {
+  const name = baseName(path);
+  return name.replace(/\.(?:tar(?:\.\w{1,4})?|t[gbx]z2?|zip|7z)$/, '');
+}
+
 const INSTALL_PLACES =
   /^(?:\/(?:usr|opt|bin|sbin|srv|root\/\.local|home\/[^/]+\/\.local)(?:\/|$)|~\/(?:\.local|bin|\.bin)|\$(?:HOME|\{HOME\})\/(?:\.local|bin|\.bin)|\$(?:RUNNER_TOOL_CACHE|GOPATH|GOBIN|CARGO_HOME|JAVA_HOME|PREFIX))/;
 
@@ -53,13 +61,18 @@ export function isInstallPlace(path: string): boolean {
   return INSTALL_PLACES.test(path) || /(?:^|\/)s?bin(?:\/|$)/.test(path);
 }
 
+/** Folders that hold more than what was unpacked there. */
+const NO_FOLDER: ReadonlySet<string> = new Set(['.', '..', '/', '/tmp']);
+
 /** True when a path lies in what was unpacked from this file. */
 export function isInside(file: FetchedFile, path: string): boolean {
   const unpacked = file.unpacked;
   if (unpacked === undefined) return false;
   const { folder, stem } = unpacked;
-  if (folder.length > 1 && folder !== '/tmp' && (path === folder || path.startsWith(`${folder}/`)))
+  if (folder !== '' && !NO_FOLDER.has(folder) && (path === folder || path.startsWith(`${folder}/`)))
     return true;
+  const [top = ''] = path.split('/', 1);
+  if (top !== '' && top === archiveName(file.path) && folder === '') return true;
   if (stem === '') return false;
   return path.split('/').some((part) => part.toLowerCase().startsWith(stem));
 }

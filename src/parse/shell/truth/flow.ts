@@ -8,9 +8,17 @@ import type { ScriptSource } from '../source.ts';
 import type { Truth } from '../types.ts';
 import { isDeclaration, redirectionsOf } from '../words.ts';
 import { namesFile, readCheck } from './checks.ts';
-import { type Arg, noteAssignments, type PlainCommand, plainCommand, plainText } from './command.ts';
+import { commitFolder, readClone } from './clones.ts';
+import {
+  type Arg,
+  noteAssignments,
+  type PlainCommand,
+  type ProgramCall,
+  plainCommand,
+  plainText,
+} from './command.ts';
 import { type Download, isFixedAddress, isLocalAddress, readDownload, redirectTarget } from './download.ts';
-import { type CodeSource, codeSource, hasOwnInput, isShell, remoteShell } from './execute.ts';
+import { type CodeSource, codeSource, containerCall, hasOwnInput, isShell, remoteShell } from './execute.ts';
 import { type FetchedFile, isInside, isInstallPlace, stemOf } from './files.ts';
 import { FILTERS, type FileUse, fileUses, findFile, readUnpacking, renamed } from './files-use.ts';
 import { javascriptFinding } from './managers-js.ts';
@@ -71,6 +79,7 @@ export class FlowReader {
     const download = readDownload(command, variables);
     if (download !== undefined) this.download(download);
     else {
+      this.clones(command);
       this.code(command, upstream);
       this.derive(command, upstream);
       this.folders(command);
@@ -119,6 +128,25 @@ export class FlowReader {
     const truth = addressTruth(download.addresses);
     for (const path of download.files) this.addFile(path, truth, event);
     if (download.toStdout && event.enclosing !== undefined) this.substituted(event, truth);
+  }
+
+  /** Trees that are cloned, or set to a full commit afterwards. */
+  private clones(command: PlainCommand): void {
+    const clone = readClone(command);
+    if (clone !== undefined) {
+      const truth = clone.isFixed ? pinned('full-commit', 'hash') : unpinned('no-commit');
+      const file = this.addFile(clone.folder, truth, command.event);
+      file.unpacked = { stem: '', folder: cleanPath(clone.folder), isEntered: false };
+      return;
+    }
+    const folder = this.memory.files.length === 0 ? undefined : commitFolder(command);
+    if (folder === undefined) return;
+    const { files } = this.memory;
+    const file =
+      folder === ''
+        ? (files.findLast(({ unpacked }) => unpacked?.isEntered === true) ?? files.at(-1))
+        : findFile(files, folder);
+    if (file !== undefined) file.truth = better(file.truth, pinned('full-commit', 'hash'));
   }
 
   private addFile(path: string, truth: Truth, event: CommandEvent): FetchedFile {
@@ -338,7 +366,8 @@ export class FlowReader {
     }
     const folder = unpacking.folder === '' ? '' : cleanPath(unpacking.folder);
     for (const file of found) {
-      file.unpacked = { stem: stemOf(file.path), folder, isEntered: false };
+      const stem = download === undefined ? stemOf(file.path) : archiveStem(download.addresses[0], file.path);
+      file.unpacked = { stem, folder, isEntered: false };
       if (isInstallPlace(folder))
         this.reportUse({ file, kind: 'install' }, command.event, download !== undefined);
     }
@@ -366,12 +395,29 @@ export class FlowReader {
   }
 
   private manager(command: PlainCommand): void {
-    const found = javascriptFinding(command) ?? pythonFinding(command) ?? otherFinding(command);
-    if (found === undefined) return;
+    const call = containerCall(command) ?? command;
+    const found = javascriptFinding(call) ?? pythonFinding(call) ?? otherFinding(call);
+    if (found === undefined || this.isInstalled(found.truth)) return;
+    this.noteInstalled(call);
     const { event } = command;
     const { node, source } = event;
     const text = (): string => printCommand(node, source);
     this.sink.hit({ ...found, source, pos: commandPos(node), end: node.end, text, isRepeat: false });
+  }
+
+  /** `npx tool` behind `npm install tool`. */
+  private isInstalled({ pinnedBy }: Truth): boolean {
+    const { installed } = this.memory;
+    return pinnedBy?.kind === 'installed' && pinnedBy.files.every((tool) => bringsName(installed, tool));
+  }
+
+  private noteInstalled({ name, args }: ProgramCall): void {
+    const { installed } = this.memory;
+    const verb = args[0]?.text ?? '';
+    if (!/^(?:npm|pnpm|yarn|bun)$/.test(name) || !/^(?:install|i|add|global)$/.test(verb)) return;
+    for (const { text } of args.slice(1)) {
+      if (!text.startsWith('-') && installed.size < 200) installed.add(text.replace(/(.)@[^/]*$/, '$1'));
+    }
   }
 
   private reportUse(use: FileUse, event: CommandEvent, atPipeline = false): void {
@@ -406,12 +452,26 @@ export class FlowReader {
   }
 }
 
+/** Leading letters of the folder in an archive; archives that forges make of a repository are named for it. */
+function archiveStem(address: string | undefined, path: string): string {
+  const repository = /^https?:\/\/[^/]+\/[^/]+\/([^/]+)\/(?:-\/)?(?:archive|tarball|zipball)\//.exec(
+    address ?? '',
+  )?.[1];
+  return stemOf(repository ?? path);
+}
+
 /** Marks downloaded files whose checksum a PowerShell script compares. */
 export function checkPowershell(script: string, memory: TruthMemory): void {
   if (memory.files.length === 0 || !/get-filehash/i.test(script) || !/-(?:ne|eq)\b/i.test(script)) return;
   for (const file of memory.files) {
     if (namesFile(script, file.path)) file.truth = better(file.truth, pinned('verified-checksum', 'hash'));
   }
+}
+
+/** True when a package has this name, with or without an owner. */
+function bringsName(packages: ReadonlySet<string>, tool: string): boolean {
+  for (const name of packages) if (name === tool || name.endsWith(`/${tool}`)) return true;
+  return false;
 }
 
 function codeOf(command: PlainCommand | undefined): CodeSource | undefined {

@@ -1,6 +1,8 @@
+import { cleanPath } from '../address.ts';
 import { analyzePowershell } from '../powershell.ts';
 import { type ReadScript, readScript } from '../read.ts';
 import { lineCounter } from '../source.ts';
+import { isInside } from './files.ts';
 import { FlowReader } from './flow.ts';
 import type { TruthHit, TruthMemory } from './memory.ts';
 
@@ -11,7 +13,7 @@ const MAX_TEXT = 4 * 1024 * 1024;
 
 /** Words without which no command of any kind known here can stand in a script. */
 const TRIGGER =
-  /curl|wget|aria2c|axel|fetch|gsutil|gcloud|aws|gh |npm|npx|yarn|bun|deno|corepack|pip|uv|poetry|conda|mamba|easy_install|go |cargo|gem|composer|dotnet|nuget|msbuild|brew|choco|winget|apt|apk|yum|dnf|zypper|rpm|powershell|pwsh/i;
+  /curl|wget|aria2c|axel|fetch|gsutil|gcloud|aws|gh |npm|npx|yarn|bun|deno|corepack|pip|uv|poetry|conda|mamba|easy_install|go |cargo|gem|composer|dotnet|nuget|msbuild|brew|choco|winget|apt|apk|yum|dnf|zypper|rpm|powershell|pwsh|git |luarocks|cpan|cabal|pear|pecl|galaxy|--install-extension|pub global|plugin|raco|eget|install|Pkg\.|pod |asdf/i;
 
 /** Cheap test whether a script may hold anything to judge. */
 export function mayInstall(text: string, memory: TruthMemory): boolean {
@@ -21,7 +23,10 @@ export function mayInstall(text: string, memory: TruthMemory): boolean {
 /** Adds the Assay view's verdicts on a script to `hits`. */
 export function judgeScript(read: ReadScript, memory: TruthMemory, hits: TruthHit[]): void {
   const budget = { scripts: MAX_SCRIPTS, text: MAX_TEXT };
-  for (const file of memory.files) if (file.unpacked !== undefined) file.unpacked.isEntered = false;
+  const { files, folder } = memory;
+  for (const file of files)
+    if (file.unpacked !== undefined)
+      file.unpacked.isEntered = folder !== undefined && isInside(file, cleanPath(folder));
   judge(read, memory, hits, 0, budget);
 }
 

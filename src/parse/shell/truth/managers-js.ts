@@ -129,7 +129,9 @@ function maybeLocal(plain: readonly Arg[], has: Has): Truth {
   const first = plain[0];
   if (first === undefined) return notADownload('maybe-installed');
   const isNamed = first.text.indexOf('@', 1) > 0 || has('-y', '--yes');
-  return isNamed || isLocalPath(first.text) ? packageTruth(first) : notADownload('maybe-installed');
+  if (isNamed || isLocalPath(first.text)) return packageTruth(first);
+  if (!/^(?:@[\w.-]+\/)?[A-Za-z][\w.-]*$/.test(first.text)) return notADownload('maybe-installed');
+  return unpinned('not-installed', 'none', { kind: 'installed', files: [first.text] });
 }
 
 function runner(plain: readonly Arg[], command: ProgramCall, has: Has): Truth | undefined {

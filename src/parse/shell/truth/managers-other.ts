@@ -2,6 +2,7 @@
 
 import type { InstallType, Truth } from '../types.ts';
 import { type Arg, type ProgramCall, splitOptions } from './command.ts';
+import { furtherFinding } from './managers-more.ts';
 import {
   byLockfile,
   isExactVersion,
@@ -43,6 +44,7 @@ const READERS: Readonly<Record<string, readonly [InstallType, Reader]>> = {
 /** Verdict of the remaining package managers; undefined when the command installs nothing. */
 export function otherFinding(command: ProgramCall): ManagerFinding | undefined {
   if (command.name === 'dotnet') return dotnet(command);
+  if (!Object.hasOwn(READERS, command.name)) return furtherFinding(command);
   const entry = Object.hasOwn(READERS, command.name) ? READERS[command.name] : undefined;
   const truth = entry?.[1](command);
   return entry === undefined || truth === undefined ? undefined : { type: entry[0], truth };

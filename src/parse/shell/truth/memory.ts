@@ -9,12 +9,16 @@ export interface TruthMemory {
   readonly variables: Variables;
   /** Variables that hold a downloaded text. */
   readonly fetchedVariables: Map<string, Truth>;
+  /** Where the script begins to work, beneath the workspace. */
+  folder?: string;
+  /** Packages that commands installed. */
+  readonly installed: Set<string>;
   /** Downloaded files, oldest first. */
   readonly files: FetchedFile[];
 }
 
 export function newTruthMemory(): TruthMemory {
-  return { variables: new Map(), fetchedVariables: new Map(), files: [] };
+  return { variables: new Map(), fetchedVariables: new Map(), installed: new Set(), files: [] };
 }
 
 /** One verdict, still tied to its script. */

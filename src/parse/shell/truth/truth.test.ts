@@ -130,6 +130,12 @@ describe('downloads that are installed unchecked', () => {
     'curl -L http://x/foo-1.0.tar.gz | tar xz; cd foo-1.0; make',
     'curl -LO http://x/foo.zip; unzip foo.zip; ./foo/install.sh',
     'curl -LO http://x/tool.tgz; tar xf tool.tgz; bash tool/setup.sh',
+    'curl -LO http://x/x.tgz; tar xf x.tgz; ./x/install.sh',
+    'git clone https://h/o/tool && cd tool && make',
+    'git clone --depth 1 -b v1 https://h/o/tool.git /tmp/t; make -C /tmp/t install',
+    'git -C work clone https://h/o/tool; bash work/tool/setup.sh',
+    'gh repo clone o/tool; ./tool/build.sh',
+    'curl -L https://h/o/tool/archive/refs/tags/v1.tar.gz | tar xz; cd tool-1; ./configure',
   ])('unpacked and run: %s', (script) => {
     expect(judged(script)[0]).toBe('downloadThenRun unpinned unchecked-run');
   });
@@ -216,8 +222,15 @@ describe('no install at all', () => {
     'dotnet build',
     'brew update',
     'echo npm install',
-    'npx tsc',
+
     'npx --no-install tsc',
+    'npx --no cowsay',
+    'git clone https://h/o/data && cat data/x.csv',
+    'git clone https://h/o/data.wiki.git && cd data.wiki && make',
+    'git clone https://github.com/$GITHUB_REPOSITORY x && make -C x',
+    'gh extension list',
+    'code --list-extensions',
+    'Rscript -e "print(1)"',
     'deno run main.ts',
     'composer dump-autoload',
     'composer require x/y --no-update',
@@ -352,6 +365,18 @@ describe('package managers', () => {
     ['brew install x', 'brewCommand unpinned no-version'],
     ['choco install x', 'chocoCommand unpinned no-version'],
     ['winget install x', 'wingetCommand unpinned no-version'],
+    ['npx tsc', 'npxCommand unpinned not-installed'],
+    ['bunx cowsay', 'npxCommand unpinned not-installed'],
+    ['docker run --rm -v a:b node:22 npm install -g x', 'npmCommand unpinned no-version'],
+    ['luarocks install x', 'otherPackageCommand unpinned no-version'],
+    ['luarocks install x 1.2.3', 'otherPackageCommand unpinned no-hash'],
+    ['cpanm Moose', 'otherPackageCommand unpinned no-hash'],
+    ['gh extension install o/x', 'otherPackageCommand unpinned no-version'],
+    ['gh extension install o/x --pin v1.2.3', 'otherPackageCommand unpinned no-hash'],
+    ['dart pub global activate melos', 'otherPackageCommand unpinned no-version'],
+    ['code --install-extension a.b', 'otherPackageCommand unpinned no-version'],
+    [`Rscript -e 'install.packages("x")'`, 'otherPackageCommand unpinned no-hash'],
+    ['pod install', 'otherPackageCommand unpinned lockfile-not-enforced'],
     ['apt-get install --allow-unauthenticated x', 'systemPackageCommand unpinned unsigned'],
     ['yum install https://x/y.rpm', 'systemPackageCommand unpinned package-by-address'],
   ])('%s -> %s', (script, expected) => {
@@ -440,20 +465,26 @@ describe('Dockerfiles', () => {
     ['FROM a\nSHELL ["powershell", "-c"]\nRUN iwr http://x | iex', ['3 downloadThenRun unpinned beyond']],
     ['FROM a\nRUN powershell -Command "iwr http://x | iex"', ['2 downloadThenRun unpinned beyond']],
     ['FROM a\nRUN <<E python3\ncurl http://x | sh\nE', ['3 downloadThenRun not-a-download']],
-    ['FROM a\nADD http://x/f.sh /f.sh\nRUN sh /f.sh', ['3 downloadThenRun unpinned beyond']],
+    ['FROM a\nADD http://x/f.sh /f.sh\nRUN sh /f.sh', ['2 downloadThenRun unpinned beyond']],
     [
       `FROM a\nADD --checksum=sha256:${HASH} http://x/f.sh /f.sh\nRUN sh /f.sh`,
-      ['3 downloadThenRun pinned beyond'],
+      ['2 downloadThenRun pinned beyond'],
     ],
     [
       'FROM windows\nADD http://x/f.exe /f.exe\nRUN powershell if ((Get-FileHash /f.exe).Hash -ne $e) { Throw }\nRUN /f.exe',
-      ['4 downloadThenRun pinned beyond'],
+      ['2 downloadThenRun pinned beyond'],
     ],
     [
       'FROM windows\nRUN powershell -Command iwr http://x -OutFile f.exe; ./f.exe',
       ['2 downloadThenRun unpinned beyond'],
     ],
-    ['FROM a\nENV F=/f.sh\nRUN curl -o $F http://x\nRUN sh /f.sh', ['4 downloadThenRun unpinned beyond']],
+    ['FROM a\nENV F=/f.sh\nRUN curl -o $F http://x\nRUN sh /f.sh', ['3 downloadThenRun unpinned beyond']],
+    ['FROM a\nADD http://x/f.tgz /opt/', ['2 downloadThenRun unpinned beyond']],
+    ['FROM a\nADD http://x/f.csv /opt/', []],
+    [
+      'FROM a\nADD http://x/f.tgz /f.tgz\nRUN echo "a  /f.tgz" | sha256sum -c',
+      ['2 downloadThenRun pinned beyond'],
+    ],
   ])('%j', (text, expected) => {
     expect(found(text)).toEqual(expected);
   });

@@ -1,9 +1,11 @@
 import type { Step, Workflow } from '../model.ts';
+import { isGuardedCheckout } from './checkout-guard.ts';
 import type { Gate } from './gates.ts';
 import type { Verdict } from './injection.ts';
 import { type Reach, reachesOf, stepAccess } from './reach.ts';
 import { actual, type Surroundings } from './surroundings.ts';
-import { type Frame, jobFrame } from './taint.ts';
+import { type Frame, jobFrame, textTaints } from './taint.ts';
+import { PRIVILEGED_EVENTS } from './untrusted-data.ts';
 import { isFolderExecuted, isTreeUsed } from './working-steps.ts';
 
 /** A download of files that an untrusted run made, in a privileged job. */
@@ -19,7 +21,6 @@ export interface ArtifactUse {
 }
 
 const NO_EVENTS: ReadonlySet<string> = new Set();
-const BY_RUN: ReadonlySet<string> = new Set(['workflow_run']);
 
 /** True for a step that fetches an artifact of another run. */
 function fetchesForeignArtifact(step: Step): boolean {
@@ -39,10 +40,32 @@ export function foreignFileEvents(frame: Frame, step: number): ReadonlySet<strin
     const outer = foreignFileEvents(frame.caller.frame, frame.caller.step);
     if (outer.size > 0) return outer;
   }
-  const triggers = frame.workflow?.triggers ?? [];
-  if (frame.workflow !== undefined && !triggers.some(({ name }) => name === 'workflow_run')) return NO_EVENTS;
-  return frame.steps.slice(0, Math.max(step, 0)).some(fetchesForeignArtifact) ? BY_RUN : NO_EVENTS;
+  const triggers = frame.workflow?.triggers;
+  if (triggers?.some(({ name }) => PRIVILEGED_EVENTS.has(name)) === false) return NO_EVENTS;
+  const earlier = frame.steps.slice(0, Math.max(step, 0));
+  const events = new Set<string>();
+  const follows = triggers?.some(({ name }) => name === 'workflow_run') ?? true;
+  if (follows && earlier.some(fetchesForeignArtifact)) events.add('workflow_run');
+  for (const [index, one] of earlier.entries())
+    for (const event of checkedOutBy(frame, index, one)) events.add(event);
+  return events.size === 0 ? NO_EVENTS : events;
 }
+
+/** Events by which a step brings the tree of an outsider, as far as the checkout action does not refuse it. */
+function checkedOutBy(frame: Frame, index: number, step: Step): readonly string[] {
+  if (!step.uses?.value.toLowerCase().startsWith('actions/checkout@')) return [];
+  const texts = step.inputs.filter(({ name }) => name === 'ref' || name === 'repository');
+  const taints = texts.flatMap(({ value }) => textTaints(frame, index, value)).filter(({ commit }) => commit);
+  const isPull = texts.some(({ value }) => value.includes('refs/pull/') && value.includes('${{'));
+  return [...PRIVILEGED_EVENTS].filter(
+    (event) =>
+      (isPull || taints.some(({ events }) => events.has(event))) &&
+      !isGuardedCheckout(step, event, LATER_THAN_ALL),
+  );
+}
+
+/** Floating versions refuse from now on. */
+const LATER_THAN_ALL = '9999-12-31';
 
 /** Downloads of artifacts in workflows that follow another one, each with a verdict (verdicts, `artifact-poisoning`). */
 export function findArtifactUses(files: Surroundings): readonly ArtifactUse[] {

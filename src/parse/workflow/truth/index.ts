@@ -14,4 +14,4 @@ export { findGrants, type Grant } from './permissions.ts';
 export { type AnalysisKind, type AnalysisUse, findAnalyses, scriptTools } from './sast.ts';
 export { actual, type Surroundings } from './surroundings.ts';
 export { parseTaskFile, type TaskFile, taskRunnerOf } from './task-files.ts';
-export type { Via } from './untrusted.ts';
+export { shellInputs, type Via } from './untrusted.ts';

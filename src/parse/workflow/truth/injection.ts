@@ -3,9 +3,10 @@ import { lineInText, type Step, type Text, type Workflow } from '../model.ts';
 import { isDangerousExpression } from '../reference/injection.ts';
 import type { Gate } from './gates.ts';
 import { callerInputs, type Reach, reachesOf, stepAccess } from './reach.ts';
+import { javascriptSinks, mayRunText } from './script-javascript.ts';
 import { mayHaveSinks, scriptFacts } from './script-taint.ts';
 import { actual, type Surroundings } from './surroundings.ts';
-import { calledAction, expressionTaints, type Frame, jobFrame } from './taint.ts';
+import { calledAction, expressionTaints, type Frame, jobFrame, variableTaints } from './taint.ts';
 import type { Taint, Via } from './untrusted.ts';
 import { LOW_POWER_EVENTS, SCRIPT_INPUTS } from './untrusted-data.ts';
 
@@ -101,12 +102,21 @@ function inspectInputs(frame: Frame, index: number, step: Step, uses: string, pl
   const isShellImage = uses.startsWith('docker://') && step.inputs.some(runsShell);
   for (const input of step.inputs) {
     const language = scripts?.[input.name] ?? (isShellImage && input.name === 'args' ? 'shell' : undefined);
-    if (language === undefined || !input.value.includes('${{')) continue;
+    if (language === undefined) continue;
+    if (language === 'javascript' && mayRunText(input.value)) inspectJavascript(frame, index, input, places);
+    if (!input.value.includes('${{')) continue;
     for (const placeholder of findPlaceholders(input.value)) {
       const encoded = language === 'javascript' && isEncoded(input.value, placeholder);
       addPlaceholder(frame, index, input, placeholder, 'input', places, encoded);
     }
   }
+}
+
+/** What a script hands to a shell, or has parsed as code, at run time. */
+function inspectJavascript(frame: Frame, index: number, input: Text, places: Found[]): void {
+  const sinks = javascriptSinks(input.value, (name) => variableTaints(frame, index, name));
+  for (const { offset, snippet, taints } of sinks)
+    places.push({ frame, step: index, line: lineInText(input, offset), snippet, sink: 'eval', taints });
 }
 
 function runsShell({ name, value }: { name: string; value: string }): boolean {

@@ -198,8 +198,18 @@ function isUsed(step: Step, name: string, scope: string, token: TokenUse): boole
     if (name === 'ossf/scorecard-action') return inputOf(step, 'publish_results') !== 'false';
     return true;
   }
+  if (scope === 'packages' && isBuildOnly(step, name)) return false;
   // With a token of its own the action does not write with that of the job.
   return token !== 'other';
+}
+
+/** A build of images that pushes nothing: neither the image nor its cache. */
+function isBuildOnly(step: Step, name: string): boolean {
+  if (name !== 'docker/build-push-action' && name !== 'docker/bake-action') return false;
+  const push = inputOf(step, 'push').trim().toLowerCase();
+  if (push !== '' && push !== 'false') return false;
+  const texts = ['outputs', 'cache-to', 'set'].map((input) => inputOf(step, input)).join(' ');
+  return !/registry|push=|\$\{\{/.test(texts);
 }
 
 function collectLogin(found: Collected, step: Step): void {

@@ -35,6 +35,8 @@ export interface ScriptState {
   readonly variables: Map<string, readonly Taint[]>;
   readonly sinks: ScriptSink[];
   readonly checkouts: ScriptCheckout[];
+  /** Files of the script that hold text of outsiders. */
+  readonly files: Map<string, readonly Taint[]>;
   /** Variables that a strict pattern was demanded of. */
   readonly checked: ReadonlySet<string>;
   /** Events by which files of an outsider lie in the workspace. */

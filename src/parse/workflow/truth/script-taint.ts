@@ -1,7 +1,9 @@
+import { scriptLanguage } from '../shells.ts';
 import { foreignFileEvents } from './artifacts.ts';
 import { readCommands, type ScriptCommand } from './script.ts';
 import { noteCheckout } from './script-checkouts.ts';
 import { noteEvaluation } from './script-code.ts';
+import { readOtherLanguage } from './script-languages.ts';
 import { pipedInto, type ScriptFacts, type ScriptState, uniqueTaints } from './script-state.ts';
 import { wordTaints } from './script-words.ts';
 import { noteWrites, OUTPUT_HELPER } from './script-writes.ts';
@@ -31,7 +33,7 @@ export function scriptFacts(frame: Frame, step: number): ScriptFacts {
 
 const WRITING = /GITHUB_(?:OUTPUT|ENV|PATH)|::set-/;
 const PARSING =
-  /\beval\b|\biex\b|Invoke-Expression|\s-\w*[ceEpr]\s|-Command|\|\s*(?:sudo\s+)?(?:ba|da|z|k)?sh\b|<<<|GITHUB_(?:ENV|PATH)|::set-env/i;
+  /\beval\b|\biex\b|Invoke-Expression|\[scriptblock\]|\s-\w*[ceEpr]\s|--(?:eval|print|command)\b|-Command|cmd(?:\.exe)?\s+\/[ck]|\|\s*(?:sudo\s+)?(?:ba|da|z|k)?sh\b|<<|\bssh\b|\bg?awk\b|\bxargs\b|<\(|%\w+%|\bos\.(?:system|popen)|\bsubprocess\.|\bexec\s?\(|>\s{0,4}["']?[\w./$-]{1,200}\.(?:ba|z)?(?:sh|py|m?js|pl|rb|ps1)\b|GITHUB_(?:ENV|PATH)|::set-env/i;
 const BRINGING = /\bgit\s|gh pr checkout|gh repo clone/;
 
 /** Cheap tests before a script is read. */
@@ -59,15 +61,22 @@ function readFacts(frame: Frame, step: number, script: string): ScriptFacts {
     variables: new Map(),
     sinks: [],
     checkouts: [],
+    files: new Map(),
     checked: checkedVariables(script),
     foreignFiles: foreignFileEvents(frame, step),
     open: undefined,
   };
-  const commands = readCommands(script);
+  const language = scriptLanguage(frame.steps[step]!, frame.job, frame.workflow?.defaults);
+  if (language !== 'shell') readOtherLanguage(state, language);
+  // A plain command is written alike for PowerShell and the command prompt.
+  const commands = language === 'python' ? [] : readCommands(script);
+  const isShell = language === 'shell' || language === 'other';
   for (const [index, command] of commands.entries()) {
-    noteAssignments(state, command, commands, index);
-    noteWrites(state, command);
-    noteEvaluation(state, command, commands, index);
+    if (isShell) {
+      noteAssignments(state, command, commands, index);
+      noteWrites(state, command);
+      noteEvaluation(state, command, commands, index);
+    }
     noteCheckout(state, command, commands, index);
   }
   return {

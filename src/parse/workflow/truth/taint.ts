@@ -1,9 +1,10 @@
 import { type Expression, type Flow, findPlaceholders, textFlows } from '../expressions.ts';
 import type { Action, Env, Job, MatrixValue, Step, Text, Workflow } from '../model.ts';
+import { foreignFileEvents } from './artifacts.ts';
 import { scriptFacts } from './script-taint.ts';
 import { findLocalAction, findLocalWorkflow, type Surroundings } from './surroundings.ts';
 import { contextTaint, outputTaint, type Taint, type Via } from './untrusted.ts';
-import { FOREIGN_EVENTS, PASS_THROUGH_ACTIONS } from './untrusted-data.ts';
+import { FOREIGN_EVENTS, PASS_THROUGH_ACTIONS, READING_ACTIONS } from './untrusted-data.ts';
 
 // Where the text of outsiders goes: through `env`, outputs, matrices, inputs of local actions and workflows.
 
@@ -152,8 +153,13 @@ function actionOutput(frame: Frame, index: number, step: Step, output: string): 
   const uses = step.uses!.value;
   const at = uses.indexOf('@');
   const name = (at < 0 ? uses : uses.slice(0, at)).toLowerCase();
-  const known = outputTaint(name, output);
+  const known = escapesNames(step, name) ? undefined : outputTaint(name, output);
   if (known !== undefined) return [known];
+  if (READING_ACTIONS.has(name)) {
+    const events = foreignFileEvents(deeper(frame), index);
+    const source = `${name} ${output}`;
+    return events.size === 0 ? NO_TAINTS : [{ text: true, commit: true, source, events, via: ['output'] }];
+  }
   if (PASS_THROUGH_ACTIONS.has(name)) {
     return merge(step.inputs.map((input) => textTaints(deeper(frame), index, input.value)));
   }
@@ -163,6 +169,13 @@ function actionOutput(frame: Frame, index: number, step: Step, output: string): 
   return inner === undefined || text === undefined
     ? NO_TAINTS
     : textTaints(inner.frame, inner.frame.steps.length, text);
+}
+
+/** The filter of paths quotes the names of files for shells when it is asked to; by default it lists none. */
+function escapesNames({ inputs }: Step, action: string): boolean {
+  if (action !== 'dorny/paths-filter') return false;
+  const list = inputs.find(({ name }) => name === 'list-files')?.value ?? 'none';
+  return list === 'none' || list === 'shell' || list === 'escape';
 }
 
 const PAYLOAD_TEXT =

@@ -229,6 +229,24 @@ export const PERMISSION_CHECKS: ReadonlySet<string> = new Set([
   'tspascoal/get-user-teams-membership',
 ]);
 
+/** Actions whose outputs are what stands in a file of the workspace. */
+export const READING_ACTIONS: ReadonlySet<string> = new Set([
+  'actionstools/read-json-action',
+  'andstor/file-reader-action',
+  'christian-draeger/read-properties',
+  'jaywcjlove/github-action-read-file',
+  'juliangruber/read-file-action',
+  'kj002/read-yaml',
+  'martinbeentjes/npm-get-version-action',
+  'mikefarah/yq',
+  'nichmor/minimal-read-yaml',
+  'notiz-dev/github-action-json-property',
+  'pietrobolcato/action-read-yaml',
+  'sebrollen/toml-action',
+  'tyankatsu0105/read-package-version-action',
+  'zoexx/github-action-json-file-properties',
+]);
+
 /** Actions whose outputs are made of their inputs. */
 export const PASS_THROUGH_ACTIONS: ReadonlySet<string> = new Set([
   'actions-ecosystem/action-regex-match',

@@ -3,6 +3,7 @@ import {
   COMMIT_OUTPUTS,
   FOREIGN_EVENTS,
   OUTSIDER_EVENTS,
+  SCRIPT_INPUTS,
   TEXT_OUTPUTS,
   UNTRUSTED_CONTEXTS,
 } from './untrusted-data.ts';
@@ -65,4 +66,11 @@ function matchesName(pattern: string, name: string): boolean {
   const star = pattern.indexOf('*');
   if (star < 0) return pattern === name;
   return name.startsWith(pattern.slice(0, star)) && name.endsWith(pattern.slice(star + 1));
+}
+
+/** Inputs of an action that it runs as a script of a shell. In: `uses`. */
+export function shellInputs(uses: string): readonly string[] {
+  const at = uses.indexOf('@');
+  const inputs = SCRIPT_INPUTS[(at < 0 ? uses : uses.slice(0, at)).toLowerCase()] ?? {};
+  return Object.keys(inputs).filter((name) => inputs[name] === 'shell');
 }
