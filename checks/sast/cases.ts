@@ -29,8 +29,8 @@ export const cases: readonly CheckCase[] = [
   { name: 'half analysed', findings: [none, runs(1, 2)], score: 5, reason: 'score normalized to 5' },
   { name: 'none analysed, CodeQL', findings: [tool('CodeQL'), runs(0, 5)], score: 7 },
   { name: 'nine tenths, CodeQL', findings: [tool('CodeQL'), runs(9, 10)], score: 9 },
-  { name: 'CodeQL, no changes', findings: [tool('CodeQL'), unseen], score: 10, levels: ['Info'] },
-  { name: 'nothing', findings: [none, unseen], score: 0, levels: [] },
+  { name: 'CodeQL, no changes', findings: [tool('CodeQL'), unseen], score: 10, levels: ['Info', 'Warn'] },
+  { name: 'nothing', findings: [none, unseen], score: 0, levels: ['Warn'] },
   {
     name: 'a linter and an analyser of code',
     findings: [told('ESLint', 'general'), told('Semgrep', 'code'), runs(0, 5)],

@@ -85,9 +85,6 @@ function detailsOf(
       ? line('Info', `SAST configuration detected: ${one.values?.tool}`)
       : detail('Info', one),
   );
-  const last =
-    coverage && coverage.outcome !== 'NotApplicable'
-      ? [detail(coverage.outcome === 'True' ? 'Info' : 'Warn', coverage)]
-      : [];
+  const last = coverage ? [detail(coverage.outcome === 'True' ? 'Info' : 'Warn', coverage)] : [];
   return [...errors, ...configured, ...last];
 }

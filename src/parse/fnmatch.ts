@@ -5,8 +5,8 @@
 
 type Token =
   | { readonly kind: 'character'; readonly is: (character: string) => boolean }
-  /** `*`: any run without a slash. */
-  | { readonly kind: 'run' }
+  /** Any number of them. */
+  | { readonly kind: 'run'; readonly is: (character: string) => boolean }
   /** A doubled star before a slash: whole folders, at least one character, no empty folder. */
   | { readonly kind: 'folders' };
 
@@ -14,8 +14,8 @@ const notSlash = (character: string): boolean => character !== '/';
 const MAX_PATTERN = 1024;
 
 /**
- * Does `pattern` match the whole of `text`? `undefined` when the pattern is broken: a bracket without an end, a range
- * that runs backwards, or more than 1024 characters.
+ * Does `pattern` match the whole of `text`? `undefined` when the pattern is broken: a bracket without an end or with an
+ * unknown name, a range that runs backwards, or more than 1024 characters.
  */
 export function fnmatch(pattern: string, text: string): boolean | undefined {
   const tokens = tokenize(pattern);
@@ -39,7 +39,7 @@ function step(place: number, tokens: readonly Token[], character: string, next: 
   if (token.kind === 'character') {
     if (token.is(character)) next.add((index + 1) * 4);
   } else if (token.kind === 'run') {
-    if (notSlash(character)) next.add(index * 4);
+    if (token.is(character)) next.add(index * 4);
   } else if (notSlash(character)) {
     next.add(index * 4 + 1);
   } else if (state === 1) {
@@ -57,52 +57,124 @@ function reach(places: Set<number>, tokens: readonly Token[]): Set<number> {
   return places;
 }
 
-function tokenize(pattern: string): readonly Token[] | undefined {
-  if (pattern.length > MAX_PATTERN) return undefined;
-  const tokens: Token[] = [];
-  const literal = (wanted: string) => tokens.push({ kind: 'character', is: (one) => one === wanted });
+/** What a doubled star before a slash stands for in the reference's expression. */
+const FOLDERS = '(?:[^/]+/?)+';
+
+/**
+ * The reference turns the pattern into a regular expression character by character, even inside brackets, and Go's
+ * rules of expressions then decide; so both steps are done here as well.
+ */
+function expressionOf(pattern: string): string {
+  let expression = '';
   for (let index = 0; index < pattern.length; ) {
     const character = pattern[index]!;
     if (pattern.startsWith('**/', index)) {
-      tokens.push({ kind: 'folders' });
+      expression += FOLDERS;
       index += 3;
     } else if (pattern.startsWith('**', index)) {
-      tokens.push({ kind: 'character', is: notSlash }, { kind: 'run' });
+      expression += '[^/]+';
       index += 2;
     } else if (character === '\\' && index + 1 < pattern.length) {
-      literal(pattern[index + 1]!);
+      expression += quoted(pattern[index + 1]!);
       index += 2;
-    } else if (character === '[') {
-      const end = pattern.indexOf(']', index + 2);
-      const is = end < 0 ? undefined : oneOf(pattern.slice(index + 1, end));
-      if (is === undefined) return undefined;
-      tokens.push({ kind: 'character', is });
-      index = end + 1;
     } else {
-      if (character === '*') tokens.push({ kind: 'run' });
-      else if (character === '?') tokens.push({ kind: 'character', is: notSlash });
-      else literal(character);
+      if (character === '*') expression += '[^/]*';
+      else if (character === '?') expression += '[^/]';
+      else expression += '[]'.includes(character) ? character : quoted(character);
       index += 1;
     }
+  }
+  return expression;
+}
+
+const quoted = (character: string): string =>
+  '.+*?^$()[]{}|\\'.includes(character) ? `\\${character}` : character;
+
+function tokenize(pattern: string): readonly Token[] | undefined {
+  if (pattern.length > MAX_PATTERN) return undefined;
+  const text = expressionOf(pattern);
+  const tokens: Token[] = [];
+  for (let index = 0; index < text.length; ) {
+    if (text.startsWith(FOLDERS, index)) {
+      tokens.push({ kind: 'folders' });
+      index += FOLDERS.length;
+      continue;
+    }
+    let is: (character: string) => boolean;
+    if (text[index] === '[') {
+      const set = readSet(text, index + 1);
+      if (set === undefined) return undefined;
+      is = set.is;
+      index = set.end;
+    } else {
+      // a parenthesis that no bracket swallowed whole
+      if (text[index] === ')') return undefined;
+      if (text[index] === '\\') index++;
+      const wanted = String.fromCodePoint(text.codePointAt(index)!);
+      is = (one) => one === wanted;
+      index += wanted.length;
+    }
+    const sign = text[index];
+    if (sign === '+' || sign === '*') index++;
+    if (sign !== '*') tokens.push({ kind: 'character', is });
+    if (sign === '+' || sign === '*') tokens.push({ kind: 'run', is });
   }
   return tokens;
 }
 
-/** A bracket's content: single characters and ranges. A leading `!` or `^` is a character like any other. */
-function oneOf(content: string): ((character: string) => boolean) | undefined {
-  const singles = new Set<string>();
-  const ranges: (readonly [string, string])[] = [];
-  for (let index = 0; index < content.length; index++) {
-    const from = content[index]!;
-    const to = content[index + 2];
-    if (content[index + 1] === '-' && to !== undefined) {
-      if (to < from) return undefined;
-      ranges.push([from, to]);
-      index += 2;
-    } else {
-      singles.add(from);
+/** Named sets of a bracket, as far as a pattern can name them. */
+const NAMED: Readonly<Record<string, RegExp>> = {
+  alnum: /[0-9A-Za-z]/,
+  alpha: /[A-Za-z]/,
+  ascii: /[\0-\x7f]/,
+  blank: /[\t ]/,
+  cntrl: /[\0-\x1f\x7f]/,
+  digit: /[0-9]/,
+  graph: /[!-~]/,
+  lower: /[a-z]/,
+  print: /[ -~]/,
+  punct: /[!-/:-@[-`{-~]/,
+  space: /[\t\n\v\f\r ]/,
+  upper: /[A-Z]/,
+  word: /[0-9A-Za-z_]/,
+  xdigit: /[0-9A-Fa-f]/,
+};
+
+interface CharacterSet {
+  readonly is: (character: string) => boolean;
+  /** Behind its closing bracket. */
+  readonly end: number;
+}
+
+/** A bracket expression by Go's rules, from behind the opening bracket; undefined when it is broken. */
+function readSet(text: string, from: number): CharacterSet | undefined {
+  const tests: ((character: string) => boolean)[] = [];
+  const negated = text[from] === '^';
+  const first = negated ? from + 1 : from;
+  let at = first;
+  const character = (): number | undefined => {
+    if (text[at] === '\\') at++;
+    const point = text.codePointAt(at);
+    at += point !== undefined && point > 0xffff ? 2 : 1;
+    return point;
+  };
+  while (text[at] !== ']' || at === first) {
+    const nameEnd = text.startsWith('[:', at) ? text.indexOf(':]', at + 2) : -1;
+    if (nameEnd >= 0) {
+      const named = NAMED[text.slice(at + 2, nameEnd)];
+      if (named === undefined) return undefined;
+      tests.push((one) => named.test(one));
+      at = nameEnd + 2;
+      continue;
     }
+    const low = character();
+    let high = low;
+    if (text[at] === '-' && at + 1 < text.length && text[at + 1] !== ']') {
+      at++;
+      high = character();
+    }
+    if (low === undefined || high === undefined || high < low) return undefined;
+    tests.push((one) => low <= one.codePointAt(0)! && one.codePointAt(0)! <= high);
   }
-  return (character) =>
-    singles.has(character) || ranges.some(([from, to]) => from <= character && character <= to);
+  return { is: (one) => tests.some((test) => test(one)) !== negated, end: at + 1 };
 }

@@ -1,6 +1,6 @@
 /** Settings that REST tells, most of them to administrators only. */
 import { type Answer, type Facts, unknown, type Webhook } from '../../core/index.ts';
-import { askRest, mustBeList, textOf, UnexpectedShape } from './rest.ts';
+import { askRest, mustBeList, mustBeObject, textIfAny, UnexpectedShape } from './rest.ts';
 import type { Core, Session } from './session.ts';
 
 /** The permission behind classic branch protection and the defaults of Actions. */
@@ -18,8 +18,8 @@ export function webhooks(session: Session, core: Core): Promise<Facts['webhooks'
   const question = { path: '/hooks', what: 'webhooks', needs: HOOKS };
   return askRest(session, question, core.fullName, (json) =>
     mustBeList(json).map((hook): Webhook => {
-      const { secret, url } = (hook.config ?? {}) as { secret?: unknown; url?: unknown };
-      return { url: textOf(url), hasSecret: textOf(secret) !== '' };
+      const { secret, url } = mustBeObject(hook.config);
+      return { url: textIfAny(url), hasSecret: textIfAny(secret) !== '' };
     }),
   );
 }

@@ -58,7 +58,7 @@ function ruleOf(raw: RawRule): RulesetRule {
     };
   }
   if (type === 'required_status_checks') {
-    const contexts = texts((parameters?.requiredStatusChecks ?? []).map((check) => check.context));
+    const contexts = texts((parameters?.requiredStatusChecks ?? []).map((check) => check?.context));
     return { type, statusChecks: { strict: parameters?.strictRequiredStatusChecksPolicy ?? null, contexts } };
   }
   return { type };

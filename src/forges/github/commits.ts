@@ -102,6 +102,7 @@ function checksOf(sha: string, heads: readonly RawHead[], api: string): CommitCh
     ),
     statuses: heads
       .flatMap((head) => head.status?.contexts ?? [])
+      .filter((status) => status !== null)
       .slice(0, MAX_STATUSES)
       .map((status) => ({
         state: (status.state ?? '').toLowerCase(),

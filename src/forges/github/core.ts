@@ -80,7 +80,9 @@ export async function coreByRest(session: Session, ref: RepoRef): Promise<Core> 
         typeof repository.archived === 'boolean'
           ? known(repository.archived)
           : unknown('failed', "GitHub's answer lacks archived"),
-      createdAt: known(textOf(repository.created_at)),
+      createdAt: Number.isNaN(Date.parse(textOf(repository.created_at)))
+        ? unknown('failed', "GitHub's answer lacks created_at")
+        : known(textOf(repository.created_at)),
       defaultBranch: branch === '' ? unknown('missing', 'there is no default branch') : known(branch),
     },
   };

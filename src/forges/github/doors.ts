@@ -17,7 +17,15 @@ import { keptOrAsked } from './kept.ts';
 import type { Log } from './log.ts';
 import { ORGANISATION } from './parts.ts';
 import type { Maybe, RawTree } from './raw.ts';
-import { askRest, mustBeList, mustBeObject, textOf } from './rest.ts';
+import {
+  askRest,
+  mustBeList,
+  mustBeNumber,
+  mustBeObject,
+  mustBeText,
+  textOf,
+  UnexpectedShape,
+} from './rest.ts';
 import type { Core, Session } from './session.ts';
 import { workflowRunsOf } from './workflow-runs.ts';
 
@@ -65,8 +73,10 @@ async function commitsByAuthor(
   const path = `api:/search/commits?q=${query}&per_page=100`;
   return askRest(session, { path, what: `commits by ${login}`, resource: 'search' }, core.fullName, (json) =>
     mustBeList(mustBeObject(json).items).map((commit) => {
-      const { id } = (commit.author ?? {}) as { id?: unknown };
-      return { authorId: typeof id === 'number' ? id : undefined };
+      const { author } = commit;
+      return {
+        authorId: author === null || author === undefined ? undefined : mustBeNumber(mustBeObject(author).id),
+      };
     }),
   );
 }
@@ -149,21 +159,30 @@ async function organisationFile(
   }
 }
 
+/** GraphQL tells texts of up to half a megabyte; of others REST gives the bytes. */
 async function policyText(session: Session, owner: string, path: string): Promise<Answer<string>> {
   const query = `query Policy($owner:String!){repository(owner:$owner,name:".github"){
-object(expression:${JSON.stringify(`HEAD:${path}`)}){...on Blob{text}}} ${PRICE}}`;
-  const answer = await ask(session, query, { owner });
-  const { object } = (answer.data?.repository ?? {}) as { object?: Maybe<{ text?: Maybe<string> }> };
-  if (answer.errors.length > 0) return unknown('failed', answer.errors[0]!.message);
-  if (typeof object?.text !== 'string') return unknown('failed', `GitHub does not tell what ${path} says`);
-  return known(object.text);
+object(expression:${JSON.stringify(`HEAD:${path}`)}){...on Blob{text isTruncated}}} ${PRICE}}`;
+  const { data, errors } = await ask(session, query, { owner });
+  if (errors.length > 0) return unknown('failed', errors[0]!.message);
+  type Blob = { readonly text?: Maybe<string>; readonly isTruncated?: boolean };
+  const { object } = (data?.repository ?? {}) as { object?: Maybe<Blob> };
+  if (typeof object?.text === 'string' && object.isTruncated === false) return known(object.text);
+  const question = { path: `/contents/${path.split('/').map(encodeURIComponent).join('/')}`, what: path };
+  return askRest(session, question, `${owner}/.github`, (json) => {
+    const { content, encoding } = mustBeObject(json);
+    if (encoding !== 'base64') throw new UnexpectedShape();
+    return Buffer.from(mustBeText(content), 'base64').toString('utf8');
+  });
 }
 
-/** Empty files are not in an archive. */
+const SYMBOLIC_LINK = 0o120000;
+
+/** Empty files and links are not among the files of an archive. */
 function filesOf(repository: Data): { path: string; oid: string }[] {
   return Object.entries(FOLDERS).flatMap(([name, folder]) =>
     ((repository[name] as Maybe<RawTree>)?.entries ?? []).flatMap((entry) =>
-      entry.type === 'blob' && (entry.size ?? 1) > 0
+      entry.type === 'blob' && entry.mode !== SYMBOLIC_LINK && (entry.size ?? 1) > 0
         ? [{ path: `${folder}${entry.name ?? ''}`, oid: textOf(entry.oid) }]
         : [],
     ),

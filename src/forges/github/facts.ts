@@ -23,7 +23,7 @@ import { HEAD_ONLY, type PartId } from './parts.ts';
 import { loginsToAsk, withPeople } from './people.ts';
 import { branchFacts } from './protection.ts';
 import { type Maybe, type Nodes, nodesOf, type RawIssue, type RawTree } from './raw.ts';
-import { askRest, mustBeObject, repositoryApi, textOf } from './rest.ts';
+import { askRest, mustBeNumber, mustBeObject, mustBeText, repositoryApi, textIfAny } from './rest.ts';
 import { pullChecksByRest } from './rest-checks.ts';
 import { askSecond, type SecondAnswer } from './second.ts';
 import type { Core, Session } from './session.ts';
@@ -135,14 +135,12 @@ async function askAboutFound(
 async function languages(session: Session, core: Core, part: PartAnswer): Promise<Facts['languages']> {
   if (problemOf(part, 'languages') === undefined) {
     type Edge = { readonly size?: number; readonly node?: { readonly name?: string } };
-    const { edges } = part.data.languages as { edges?: readonly Edge[] };
-    return known(Object.fromEntries((edges ?? []).map((edge) => [edge.node?.name ?? '', edge.size ?? 0])));
+    const { edges } = part.data.languages as { edges?: readonly Maybe<Edge>[] };
+    return known(Object.fromEntries((edges ?? []).map((edge) => [edge?.node?.name ?? '', edge?.size ?? 0])));
   }
   const question = { path: '/languages', what: 'languages' };
   return askRest(session, question, core.fullName, (json) =>
-    Object.fromEntries(
-      Object.entries(mustBeObject(json)).filter((one): one is [string, number] => typeof one[1] === 'number'),
-    ),
+    Object.fromEntries(Object.entries(mustBeObject(json)).map(([name, size]) => [name, mustBeNumber(size)])),
   );
 }
 
@@ -180,13 +178,14 @@ async function license(session: Session, core: Core, part: PartAnswer): Promise<
   const problem = problemOf(part, 'licenseInfo', true);
   const info = part.data.licenseInfo as Maybe<{ name?: string; spdxId?: Maybe<string> }>;
   if (problem === undefined && !info) return known(null);
-  const path = problem === undefined ? licenseFile(part.data.tree as Maybe<RawTree>) : undefined;
+  const isSeen = problem === undefined && problemOf(part, 'tree', true) === undefined;
+  const path = isSeen ? licenseFile(part.data.tree as Maybe<RawTree>) : undefined;
   if (path !== undefined) return known({ name: info!.name ?? '', spdxId: info!.spdxId ?? '', path });
   const question = { path: '/license', what: 'the licence' };
   const answer = await askRest(session, question, core.fullName, (json): LicenseFact => {
     const { name, license: named } = mustBeObject(json);
     const { name: title, spdx_id: spdxId } = mustBeObject(named);
-    return { name: textOf(title), spdxId: textOf(spdxId), path: textOf(name) };
+    return { name: textIfAny(title), spdxId: textIfAny(spdxId), path: mustBeText(name) };
   });
   return !isKnown(answer) && answer.unknown === 'missing' ? known(null) : answer;
 }

@@ -2,6 +2,7 @@
 import { ScanError } from '../../core/index.ts';
 import { type Account, type Http, HttpFailure, type HttpResponse, jsonOf } from '../../http/index.ts';
 import type { Endpoints } from './settings.ts';
+import { misshapen } from './shape.ts';
 
 export interface GraphqlError {
   readonly type?: string;
@@ -97,19 +98,26 @@ export async function ask(
   if (status === 403) throw new Rejected('GitHub refuses the query (status 403)', true);
   if (status >= 500) throw new Overload(`GitHub could not answer the query (status ${status})`);
   if (status !== 200) throw new HttpFailure('network', `GitHub answers the query with status ${status}`);
-  return read(http, response);
+  return read(http, response, query);
 }
 
-function read(http: Http, response: HttpResponse): GraphqlAnswer {
-  const body = jsonOf<{ data?: Data | null; errors?: unknown }>(response);
-  const data = body?.data ?? undefined;
-  const price = data?.rateLimit as { cost?: number; nodeCount?: number } | undefined;
-  http.count('points', price?.cost ?? 1);
-  http.count('nodes', price?.nodeCount ?? 0);
+function read(http: Http, response: HttpResponse, query: string): GraphqlAnswer {
+  const body = jsonOf<{ data?: unknown; errors?: unknown }>(response);
+  const data = isObject(body?.data) ? body.data : undefined;
+  const price = isObject(data?.rateLimit) ? data.rateLimit : {};
+  http.count('points', typeof price.cost === 'number' ? price.cost : 1);
+  http.count('nodes', typeof price.nodeCount === 'number' ? price.nodeCount : 0);
   // The place in the query is left out: it says nothing of the answer.
   const errors = (Array.isArray(body?.errors) ? body.errors : [])
     .filter((error): error is GraphqlError => typeof error?.message === 'string')
-    .map(({ type, message, path, extensions }): GraphqlError => ({ type, message, path, extensions }));
+    .map(
+      ({ type, message, path, extensions }): GraphqlError => ({
+        type: typeof type === 'string' ? type : undefined,
+        message,
+        path: Array.isArray(path) ? path : undefined,
+        extensions,
+      }),
+    );
   if (data === undefined && errors.some((error) => error.type?.startsWith('RATE_LIMIT')))
     throw new HttpFailure('rate-limited', 'the GraphQL budget of the token is spent');
   if (data === undefined && errors.some(isTooMuch)) throw new Overload(errors.find(isTooMuch)!.message);
@@ -118,8 +126,11 @@ function read(http: Http, response: HttpResponse): GraphqlAnswer {
   if (rejection !== undefined) throw new Rejected(rejection.message, isForbidden(rejection));
   if (data === undefined && errors.length === 0)
     throw new HttpFailure('network', 'GitHub gave an answer to the query that is none');
-  return { data, errors };
+  return { data, errors: [...errors, ...misshapen(query, data, errors)] };
 }
+
+const isObject = (value: unknown): value is Data =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function isLimited({ status, headers, body }: HttpResponse): boolean {
   return (

@@ -48,7 +48,7 @@ export function createGithub({ settings, http, outside }: GithubOptions): Forge 
         owner,
         name: repo,
         rev: options.commit,
-        depth: Math.max(1, options.commitDepth ?? DEPTH),
+        depth: (options.commitDepth ?? 0) > 0 ? options.commitDepth! : DEPTH,
         checks: {
           ofPulls: keys.includes('pullRequestChecks'),
           ofCommits: keys.includes('directChecks'),

@@ -1,7 +1,7 @@
 /** Lists that only the REST API gives: releases with their targets, contributors by their number of contributions. */
 import { type Answer, type Contributor, known, type Release } from '../../core/index.ts';
 import type { PartAnswer } from './batch.ts';
-import { askRest, listOf, mustBeList, textOf } from './rest.ts';
+import { askRest, isOn, mustBeList, mustBeNumber, mustBeText, textIfAny } from './rest.ts';
 import type { Core, Session } from './session.ts';
 
 /** In the order the reference sees. Nothing is asked when the first query tells that there is none. */
@@ -18,18 +18,18 @@ export async function releaseList(
 
 function releaseOf(raw: Readonly<Record<string, unknown>>): Release {
   return {
-    tag: textOf(raw.tag_name),
-    target: textOf(raw.target_commitish),
-    htmlUrl: textOf(raw.html_url),
-    apiUrl: textOf(raw.url),
-    publishedAt: textOf(raw.published_at) || undefined,
-    draft: raw.draft === true,
-    prerelease: raw.prerelease === true,
-    immutable: raw.immutable === true,
-    assets: listOf(raw.assets).map((asset) => ({
-      name: textOf(asset.name),
-      url: textOf(asset.browser_download_url),
-      ...(typeof asset.digest === 'string' ? { digest: asset.digest } : {}),
+    tag: mustBeText(raw.tag_name),
+    target: mustBeText(raw.target_commitish),
+    htmlUrl: mustBeText(raw.html_url),
+    apiUrl: mustBeText(raw.url),
+    publishedAt: textIfAny(raw.published_at) || undefined,
+    draft: isOn(raw.draft),
+    prerelease: isOn(raw.prerelease),
+    immutable: isOn(raw.immutable),
+    assets: mustBeList(raw.assets).map((asset) => ({
+      name: mustBeText(asset.name),
+      url: mustBeText(asset.browser_download_url),
+      ...(textIfAny(asset.digest) && { digest: textIfAny(asset.digest) }),
     })),
   };
 }
@@ -39,12 +39,21 @@ export function contributorList(session: Session, fullName: string): Promise<Ans
   const question = { path: '/contributors', what: 'contributors' };
   return askRest(session, question, fullName, (json) =>
     (json === undefined ? [] : mustBeList(json))
-      .filter((raw) => textOf(raw.login) !== '')
+      .map((raw) => ({ ...raw, login: textIfAny(raw.login), type: textIfAny(raw.type) }))
+      .filter(({ login }) => login !== '')
       .map(
-        (raw): Contributor => ({
-          login: textOf(raw.login),
-          isBot: raw.type === 'Bot' || textOf(raw.login).endsWith('[bot]'),
-          contributions: typeof raw.contributions === 'number' ? raw.contributions : 0,
+        ({
+          login,
+          type,
+          contributions,
+        }: {
+          login: string;
+          type: string;
+          contributions?: unknown;
+        }): Contributor => ({
+          login,
+          isBot: type === 'Bot' || login.endsWith('[bot]'),
+          contributions: mustBeNumber(contributions),
           company: '',
           organizations: [],
         }),

@@ -46,6 +46,7 @@ export async function readLog(session: Session, first: PartAnswer): Promise<Answ
   try {
     for (;;) {
       if (page !== undefined) {
+        if (isStuck(page, commits)) return unknown('failed', STUCK);
         commits.push(...page.nodes);
         errors.push(...page.errors);
         if (page.next === undefined || commits.length >= session.depth) break;
@@ -60,6 +61,15 @@ export async function readLog(session: Session, first: PartAnswer): Promise<Answ
   }
   const complete = page?.next === undefined && commits.length <= session.depth;
   return judged({ commits: commits.slice(0, session.depth), checksRefused: undefined, complete }, errors);
+}
+
+const STUCK = 'the pages of history that GitHub gives do not lead on';
+
+/** More is announced, but nothing new comes. */
+function isStuck({ next, nodes }: Page, before: readonly RawCommit[]): boolean {
+  if (next !== undefined && nodes.length === 0) return true;
+  const seen = new Set(before.map((commit) => commit.oid));
+  return nodes.some(({ oid }) => seen.size === seen.add(oid).size);
 }
 
 /** Asks for a page, for a smaller one when it is too much. Gives the page and the size that worked. */
@@ -105,13 +115,12 @@ function pageOf(data: Data, errors: readonly GraphqlError[]): Page {
   const log = data.log as Maybe<{ readonly target?: AtCommit } & AtCommit>;
   const found = log?.history ?? log?.target?.history;
   const { hasNextPage, endCursor } = found?.pageInfo ?? {};
-  const broken: GraphqlError[] =
-    found === undefined && errors.length === 0 ? [{ message: 'GitHub tells no history of this commit' }] : [];
-  return {
-    nodes: nodesOf(found),
-    next: hasNextPage === true && typeof endCursor === 'string' ? endCursor : undefined,
-    errors: [...errors, ...broken],
-  };
+  const next = hasNextPage === true && endCursor ? endCursor : undefined;
+  const broken: GraphqlError[] = [];
+  if (found === undefined && errors.length === 0)
+    broken.push({ message: 'GitHub tells no history of this commit' });
+  if (hasNextPage === true && next === undefined) broken.push({ message: STUCK });
+  return { nodes: nodesOf(found), next, errors: [...errors, ...broken] };
 }
 
 /** Errors about checks leave the commits whole; any other one may hide a review, so nothing is judged. */

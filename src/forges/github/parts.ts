@@ -108,7 +108,7 @@ seenIssues:issues(${LATEST} seenPulls:pullRequests(${LATEST}
 seenReleases:releases(first:1,orderBy:{field:CREATED_AT,direction:DESC}){totalCount nodes{updatedAt}}
 seenGuard:defaultBranchRef{${BRANCH}}`;
 
-const TREE = '{...on Tree{entries{name type size oid}}}';
+const TREE = '{...on Tree{entries{name type mode size oid}}}';
 
 export interface PartOptions {
   /** The commit, tag or branch that was named. */

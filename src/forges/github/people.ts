@@ -1,7 +1,7 @@
 /** Companies and organisations of contributors (api-checks 8). */
 import { type Answer, type Contributor, isKnown, known, unknown } from '../../core/index.ts';
 import { inTurns } from './in-turns.ts';
-import { askRest, mustBeList, mustBeObject, textOf } from './rest.ts';
+import { askRest, mustBeList, mustBeObject, mustBeText, textIfAny } from './rest.ts';
 import { keyOf, type Person, type SecondAnswer } from './second.ts';
 import type { Session } from './session.ts';
 
@@ -48,10 +48,10 @@ async function personByRest(session: Session, fullName: string, login: string): 
   const path = `api:/users/${encodeURIComponent(login)}`;
   const [user, organizations] = await Promise.all([
     askRest(session, { path, what: `the user ${login}` }, fullName, (json) =>
-      textOf(mustBeObject(json).company),
+      textIfAny(mustBeObject(json).company),
     ),
     askRest(session, { path: `${path}/orgs`, what: `the organisations of ${login}` }, fullName, (json) =>
-      mustBeList(json).map((one) => textOf(one.login)),
+      mustBeList(json).map((one) => mustBeText(one.login)),
     ),
   ]);
   const gone = (answer: Answer<unknown>) => !isKnown(answer) && answer.unknown === 'missing';

@@ -75,16 +75,20 @@ async function allRulesets(
 ): Promise<Answer<readonly RawRuleset[]>> {
   const list = nodesOf(first);
   const { owner, name } = session;
+  const cursors = new Set<Maybe<string>>([undefined, null, '']);
   let page = first.pageInfo;
   try {
-    while (page?.hasNextPage && page.endCursor && list.length < MAX_RULESETS) {
+    while (page?.hasNextPage && list.length < MAX_RULESETS) {
+      if (cursors.size === cursors.add(page.endCursor).size)
+        return unknown('failed', 'the pages of rulesets that GitHub gives do not lead on');
       const query = `query Rulesets($owner:String!,$name:String!){repository(owner:$owner,name:$name){
 ${rulesets(`,after:${JSON.stringify(page.endCursor)}`)}} ${PRICE}}`;
       const { data, errors } = await ask(session, query, { owner, name });
       if (errors.length > 0) return unknown('failed', errors[0]!.message);
       const next = ((data?.repository ?? {}) as Data).rulesets as Maybe<Nodes<RawRuleset>>;
+      if (!next) return unknown('failed', "GitHub's answer lacks rulesets");
       list.push(...nodesOf(next));
-      page = next?.pageInfo;
+      page = next.pageInfo;
     }
   } catch (error) {
     if (error instanceof Overload || error instanceof Rejected || error instanceof HttpFailure)

@@ -34,7 +34,7 @@ export interface RawStatus {
 export interface RawHead {
   readonly oid?: string;
   readonly checkSuites?: Maybe<Nodes<RawSuite>>;
-  readonly status?: Maybe<{ readonly contexts?: readonly RawStatus[] }>;
+  readonly status?: Maybe<{ readonly contexts?: readonly (RawStatus | null)[] }>;
 }
 
 export interface RawPull {
@@ -109,7 +109,7 @@ export interface RawRule {
     readonly requireLastPushApproval?: Maybe<boolean>;
     readonly requiredApprovingReviewCount?: Maybe<number>;
     readonly strictRequiredStatusChecksPolicy?: Maybe<boolean>;
-    readonly requiredStatusChecks?: Maybe<readonly { readonly context?: Maybe<string> }[]>;
+    readonly requiredStatusChecks?: Maybe<readonly Maybe<{ readonly context?: Maybe<string> }>[]>;
   }>;
 }
 
@@ -137,6 +137,7 @@ export interface RawTree {
     readonly {
       readonly name?: string;
       readonly type?: string;
+      readonly mode?: number;
       readonly size?: number;
       readonly oid?: string;
     }[]

@@ -2,7 +2,7 @@
 import { type Answer, type CommitChecks, isKnown, known } from '../../core/index.ts';
 import { inTurns } from './in-turns.ts';
 import { nodesOf, type RawCommit } from './raw.ts';
-import { askRest, mustBeList, mustBeObject, textOf } from './rest.ts';
+import { askRest, mustBeList, mustBeObject, mustBeText, textIfAny } from './rest.ts';
 import type { Session } from './session.ts';
 
 /** Heads asked about at the same time. */
@@ -29,19 +29,19 @@ async function headChecks(session: Session, fullName: string, sha: string): Prom
   const [runs, statuses] = await Promise.all([
     askRest(session, { path: `/commits/${sha}/check-runs`, what: 'check runs', needs }, fullName, (json) =>
       mustBeList(mustBeObject(json).check_runs).map((run) => ({
-        name: textOf(run.name),
-        status: textOf(run.status),
-        conclusion: textOf(run.conclusion),
-        app: textOf((run.app as { slug?: unknown } | null)?.slug),
-        url: textOf(run.url),
+        name: textIfAny(run.name),
+        status: mustBeText(run.status),
+        conclusion: textIfAny(run.conclusion),
+        app: run.app === null ? '' : textIfAny(mustBeObject(run.app).slug),
+        url: textIfAny(run.url),
       })),
     ),
     askRest(session, { path: `/commits/${sha}/statuses`, what: 'statuses', needs }, fullName, (json) =>
       mustBeList(json).map((status) => ({
-        state: textOf(status.state),
-        context: textOf(status.context),
-        url: textOf(status.url),
-        targetUrl: textOf(status.target_url),
+        state: mustBeText(status.state),
+        context: mustBeText(status.context),
+        url: textIfAny(status.url),
+        targetUrl: textIfAny(status.target_url),
       })),
     ),
   ]);

@@ -76,7 +76,7 @@ export class UnexpectedShape extends Error {}
 /** @throws UnexpectedShape */
 export function mustBeList(json: unknown): readonly Readonly<Record<string, unknown>>[] {
   if (!Array.isArray(json)) throw new UnexpectedShape();
-  return listOf(json);
+  return json.map(mustBeObject);
 }
 
 /** @throws UnexpectedShape */
@@ -85,9 +85,27 @@ export function mustBeObject(json: unknown): Readonly<Record<string, unknown>> {
   return json as Readonly<Record<string, unknown>>;
 }
 
-/** The elements of a list; anything else is an empty one. */
-export function listOf(json: unknown): readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(json) ? json.filter((one) => typeof one === 'object' && one !== null) : [];
+/** @throws UnexpectedShape */
+export function mustBeText(value: unknown): string {
+  if (typeof value !== 'string') throw new UnexpectedShape();
+  return value;
+}
+
+/** Nothing is an empty text. @throws UnexpectedShape */
+export function textIfAny(value: unknown): string {
+  return value === null || value === undefined ? '' : mustBeText(value);
+}
+
+/** @throws UnexpectedShape */
+export function mustBeNumber(value: unknown): number {
+  if (typeof value !== 'number') throw new UnexpectedShape();
+  return value;
+}
+
+/** A switch that older versions of GitHub do not know is off. @throws UnexpectedShape */
+export function isOn(value: unknown): boolean {
+  if (value !== undefined && typeof value !== 'boolean') throw new UnexpectedShape();
+  return value === true;
 }
 
 export function textOf(value: unknown): string {

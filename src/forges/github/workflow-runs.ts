@@ -1,6 +1,6 @@
 /** Successful runs of workflows. */
 import { type Answer, isKnown, known, type WorkflowRun } from '../../core/index.ts';
-import { askRest, mustBeList, mustBeObject, textOf } from './rest.ts';
+import { askRest, mustBeList, mustBeObject, mustBeText } from './rest.ts';
 import type { Core, Session } from './session.ts';
 
 const NEEDS = 'Actions: read';
@@ -40,13 +40,16 @@ async function everyRun(session: Session, core: Core): Promise<readonly Run[] | 
   const question = { path, what: 'runs of all workflows', needs: NEEDS };
   const answer = await askRest(session, question, core.fullName, (json) => {
     const { total_count: total, workflow_runs: list } = mustBeObject(json);
-    const runs = mustBeList(list).map((raw) => ({ ...runOf(raw), path: textOf(raw.path).split('@')[0]! }));
+    const runs = mustBeList(list).map((raw) => ({
+      ...runOf(raw),
+      path: mustBeText(raw.path).split('@')[0]!,
+    }));
     return total === runs.length ? runs : undefined;
   });
   return isKnown(answer) ? answer.known : undefined;
 }
 
 const runOf = (raw: Readonly<Record<string, unknown>>): WorkflowRun => ({
-  url: textOf(raw.url),
-  headSha: textOf(raw.head_sha),
+  url: mustBeText(raw.url),
+  headSha: mustBeText(raw.head_sha),
 });

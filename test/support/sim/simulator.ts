@@ -12,7 +12,7 @@ import { GitStore } from './git/store.ts';
 import { answer, type Machinery } from './http/answer.ts';
 import { type Certificates, makeCertificates } from './http/certificates.ts';
 import { control } from './http/control.ts';
-import { githubError, type Reply } from './http/exchange.ts';
+import { type Exchange, githubError, type Reply } from './http/exchange.ts';
 import { GITHUB_HOSTS, locate, STRANGER } from './http/locate.ts';
 import { type LogTarget, RequestLog, type RequestRecord, type Summary } from './http/log.ts';
 import { connectHandler } from './http/proxy.ts';
@@ -46,6 +46,9 @@ export interface SimulatorOptions {
   readonly gzip?: boolean;
 }
 
+/** Sees every answer before it is sent, and may put another in its place. */
+export type Tap = (record: Pick<Exchange, 'kind' | 'host' | 'path' | 'plan'>, reply: Reply) => Reply;
+
 /** Commit ids of a repository. */
 export interface Heads {
   readonly head: string | null;
@@ -72,6 +75,7 @@ export class Simulator {
   private certificates: Certificates | undefined;
   private readonly hosts: ReadonlySet<string>;
   private httpPort = 0;
+  private tapped: Tap = (_, reply) => reply;
   private httpsPort: number | undefined;
 
   constructor(options: SimulatorOptions) {
@@ -153,6 +157,12 @@ export class Simulator {
     this.machinery.faults.reset();
     this.rates.reset();
     this.log.reset();
+    this.tapped = (_, reply) => reply;
+  }
+
+  /** Looks at, or changes, every answer until the next reset. */
+  tap(tap: Tap): void {
+    this.tapped = tap;
   }
 
   /** Adds faults until the next reset. */
@@ -230,10 +240,11 @@ export class Simulator {
       let reply: Reply;
       if (x.kind === 'control') reply = control(this, x);
       else {
-        reply = await answer(this.machinery, x).catch((error: unknown) => {
+        const own = await answer(this.machinery, x).catch((error: unknown) => {
           x.notes.push(`simulator error: ${error instanceof Error ? error.stack : error}`);
           return githubError(500, 'simulator error, see the request log');
         });
+        reply = this.tapped(x, own);
       }
       const { status, bytes } = send(response, x, reply, { gzip: this.gzip });
       this.log.answered(x, status, bytes);
