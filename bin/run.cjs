@@ -10,8 +10,9 @@ const dist = path.join(__dirname, '..', 'dist');
 const bundle = path.join(dist, 'assay.cjs');
 /** A run that compiled so much beyond the cache, as a share of all, takes a new one. */
 const MUCH_NEW = 0.02;
-/** A run that had to compile much takes longer than this; of shorter ones it is not even asked. */
+/** A run that had to compile much takes longer than this; of shorter ones of a known kind it is not even asked. */
 const QUICK_MICROSECONDS = 120_000;
+const TAIL_BYTES = 32;
 /** Bytecode stays, so that the cache taken at the end is whole. */
 const ALWAYS = ['--no-flush-bytecode'];
 /**
@@ -49,25 +50,23 @@ function cacheFile(stat) {
   };
 }
 
-/** The file is V8's cache and, in its last four bytes, how much bytecode there was. */
+/** The file is V8's cache and a tail: how much bytecode there was, and the kinds of runs it was held against. */
 function readCache(file) {
   try {
     const bytes = fs.readFileSync(path.join(file.folder, file.name));
-    const end = bytes.length - 4;
-    return { code: bytes.subarray(0, end), bytecode: bytes.readUInt32LE(end) };
+    const end = bytes.length - TAIL_BYTES;
+    return { code: bytes.subarray(0, end), tail: bytes.subarray(end) };
   } catch {
     return undefined;
   }
 }
 
 /** Whatever goes wrong, the next run just compiles again. */
-function writeCache(file, code, size) {
+function writeCache(file, code, tail) {
   try {
     fs.mkdirSync(file.folder, { recursive: true, mode: 0o700 });
     const target = path.join(file.folder, file.name);
     const beside = `${target}.${process.pid}`;
-    const tail = Buffer.alloc(4);
-    tail.writeUInt32LE(size);
     fs.writeFileSync(beside, Buffer.concat([code, tail]), { mode: 0o600 });
     fs.renameSync(beside, target);
     for (const name of fs.readdirSync(file.folder))
@@ -77,19 +76,48 @@ function writeCache(file, code, size) {
   }
 }
 
+/** Runs with equal options compile about the same; which repository it is matters little. */
+function kindOf(words) {
+  const options = words.filter((word) => word.startsWith('-'));
+  const telling = options.map((word) =>
+    /^--(?:checks|probes|format)=/.test(word) ? word : word.split('=', 1)[0],
+  );
+  let hash = 1;
+  for (const letter of telling.join(' ')) hash = (Math.imul(hash, 31) + letter.charCodeAt(0)) >>> 0;
+  return hash;
+}
+
+/** The tail with one more kind of run, the oldest left out. */
+function tailWith(kind, size, before = Buffer.alloc(TAIL_BYTES)) {
+  const tail = Buffer.alloc(TAIL_BYTES);
+  before.copy(tail, 8, 4, TAIL_BYTES - 4);
+  tail.writeUInt32LE(size, 0);
+  tail.writeUInt32LE(kind, 4);
+  return tail;
+}
+
+function isKnown(tail, kind) {
+  for (let at = 4; at < TAIL_BYTES; at += 4) if (tail.readUInt32LE(at) === kind) return true;
+  return false;
+}
+
 /** Bytes of compiled code; V8 walks its heap for it. */
 const bytecode = () => v8.getHeapCodeStatistics().bytecode_and_metadata_size;
 
 /** Keeps what this run compiled when it is a good deal more than the cache holds. */
-function keepCode(script, file, cache) {
+function keepCode(script, file, cache, kind) {
   if (process.env.NODE_OPTIONS || process.execArgv.length > 0) return; // other flags, other code
   const usable = cache !== undefined && !script.cachedDataRejected;
   const { user, system } = process.cpuUsage();
-  if (usable && user + system < QUICK_MICROSECONDS) return;
+  if (usable && user + system < QUICK_MICROSECONDS && isKnown(cache.tail, kind)) return;
   const now = bytecode();
-  if (usable && now - cache.bytecode < MUCH_NEW * now) return;
+  if (usable && now - cache.tail.readUInt32LE(0) < MUCH_NEW * now) {
+    if (!isKnown(cache.tail, kind))
+      writeCache(file, cache.code, tailWith(kind, cache.tail.readUInt32LE(0), cache.tail));
+    return;
+  }
   setFlags(SHORT); // V8 compares the flags, too
-  writeCache(file, script.createCachedData(), now);
+  writeCache(file, script.createCachedData(), tailWith(kind, now));
 }
 
 async function run(words) {
@@ -116,7 +144,7 @@ async function run(words) {
   process.exitCode = await module.exports.main(words, { after: LONG_AFTER_MS, longRun: allowOptimising });
   const judged = process.exitCode !== 1 && process.exitCode !== 2;
   if (file && judged && !['help', 'completion', '--help', '-h'].includes(words[0]))
-    keepCode(script, file, cache);
+    keepCode(script, file, cache, kindOf(words));
   // Nothing is left to do: end without taking the heap apart.
   if (process.getActiveResourcesInfo().length === 0) process.exit();
 }
