@@ -43,21 +43,28 @@ interface SearchGroup {
   readonly searches: readonly Search[];
 }
 
-/** By extension. */
-const GROUPS: ReadonlyMap<string, readonly SearchGroup[]> = new Map(
-  [...Map.groupBy(allSearches(), ({ extension }) => extension)].map(([extension, searches]) => [
-    extension,
-    [...Map.groupBy(searches, ({ literal }) => literal)].map(([literal, searches]) => ({
+const RULES: readonly FuzzRule[] = [...REFERENCE_RULES, ...MORE_RULES];
+const EXTENSIONS = [...new Set(RULES.flatMap(({ extensions }) => extensions))];
+
+/** By extension, made for the first file that has it. */
+const GROUPS = new Map<string, readonly SearchGroup[]>();
+
+function groupsOf(extension: string): readonly SearchGroup[] {
+  let groups = GROUPS.get(extension);
+  if (groups === undefined) {
+    groups = [...Map.groupBy(searchesOf(extension), ({ literal }) => literal)].map(([literal, searches]) => ({
       needle: needle(literal),
       searches,
-    })),
-  ]),
-);
+    }));
+    GROUPS.set(extension, groups);
+  }
+  return groups;
+}
 
-function allSearches(): (Search & { readonly extension: string; readonly literal: string })[] {
-  return [...REFERENCE_RULES, ...MORE_RULES].flatMap((rule, index) =>
+function searchesOf(wanted: string): (Search & { readonly literal: string })[] {
+  return RULES.flatMap((rule, index) =>
     rule.extensions.flatMap((extension, pass) =>
-      rule.literals.map((literal) => ({ rule, index, pass, extension, literal })),
+      extension === wanted ? rule.literals.map((literal) => ({ rule, index, pass, literal })) : [],
     ),
   );
 }
@@ -67,10 +74,10 @@ export const fuzzTargets = perFile<FuzzTarget>({
   id: 'fuzzTargets',
   version: 2,
   read: 'whole',
-  paths: { extensions: [...GROUPS.keys()], where: (path) => !isData(path) },
+  paths: { extensions: EXTENSIONS, where: (path) => !isData(path) },
   visit: (file) => {
     let hits: Map<string, Hit> | undefined;
-    for (const { needle, searches } of GROUPS.get(file.extension) ?? []) {
+    for (const { needle, searches } of groupsOf(file.extension)) {
       if (findBytes(file.bytes, needle) < 0) continue;
       hits ??= new Map();
       collect(file, needle, searches, hits);

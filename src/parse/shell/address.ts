@@ -113,6 +113,7 @@ export function addressBaseName(text: string): string | undefined {
 /** Shortest equal path: no empty, `.` or resolvable `..` elements. */
 export function cleanPath(path: string): string {
   if (path === '') return '.';
+  if (!path.includes('/')) return path;
   const rooted = path.startsWith('/');
   const out: string[] = [];
   for (const part of path.split('/')) {

@@ -21,6 +21,7 @@ export interface FetchedFile {
 
 /** True when two spellings may name the same file. */
 export function isSameFile(path: string, other: string): boolean {
+  if (endDiffers(path, other)) return false;
   const a = cleanPath(path);
   const b = cleanPath(other);
   if (a === b) return a !== '.' && a !== '/';
@@ -28,6 +29,14 @@ export function isSameFile(path: string, other: string): boolean {
   if (a.startsWith('/') && b.startsWith('/')) return false;
   return a.endsWith(`/${b}`) || b.endsWith(`/${a}`);
 }
+
+/** The usual case, told without taking the paths apart: neither ends in something that stands for other letters. */
+function endDiffers(path: string, other: string): boolean {
+  const [a, b] = [path[path.length - 1], other[other.length - 1]];
+  return a !== b && !OPEN_ENDS.has(a) && !OPEN_ENDS.has(b) && !path.includes('*') && !other.includes('*');
+}
+
+const OPEN_ENDS: ReadonlySet<string | undefined> = new Set([undefined, '/', '.']);
 
 /** One star at most is understood; it stands for anything but a slash. */
 function fitsPattern(pattern: string, path: string): boolean {

@@ -2,7 +2,6 @@ import type { Env, Job, Step, Workflow } from '../model.ts';
 import { PUBLISHING_ACTIONS, PUBLISHING_COMMANDS } from './packaging-data.ts';
 import { readCommands } from './script.ts';
 import { actual, findLocalAction, localPath, type Surroundings } from './surroundings.ts';
-import { taskCalls } from './task-calls.ts';
 import { publishedBy } from './tasks.ts';
 
 /** A step that publishes a package, an image or a release asset. */
@@ -101,7 +100,7 @@ function stepPublishers(step: Step, files: Surroundings, depth: number): readonl
       scriptPublisher(step.run.value) ??
       (files.tasks === undefined || step.workingDirectory !== undefined
         ? undefined
-        : publishedBy(files.tasks, taskCalls(step.run.value)));
+        : publishedBy(files.tasks, step.run.value));
     return found === undefined ? [] : [found];
   }
   const uses = step.uses?.value;

@@ -2,7 +2,6 @@ import type { Step } from '../model.ts';
 import { actionName } from '../reference/match.ts';
 import { readCommands } from './script.ts';
 import { actual, findLocalAction, type Surroundings } from './surroundings.ts';
-import { taskCalls } from './task-calls.ts';
 import { toolsOf } from './tasks.ts';
 
 /** What a tool looks for: weaknesses in the code, in workflows, or faults in general. */
@@ -186,7 +185,7 @@ function stepTools(step: Step, files: Surroundings, depth: number): readonly Too
   const called =
     files.tasks === undefined || step.workingDirectory !== undefined
       ? []
-      : toolsOf(files.tasks, taskCalls(step.run.value));
+      : toolsOf(files.tasks, step.run.value);
   return [...scriptTools(step.run.value), ...called];
 }
 

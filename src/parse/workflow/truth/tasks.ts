@@ -1,4 +1,5 @@
 import type { AnalysisKind } from './sast.ts';
+import { taskCalls } from './task-calls.ts';
 import type { Task, TaskFile } from './task-files.ts';
 
 // Follows calls of tasks through the task files of a repository.
@@ -33,17 +34,18 @@ function findTask(files: readonly TaskFile[], call: string): Task | undefined {
   return undefined;
 }
 
-/** What the first publishing task that calls lead to publishes. */
-export function publishedBy(files: readonly TaskFile[], calls: readonly string[]): Task['publishes'] {
-  return calls.length === 0
-    ? undefined
-    : reachedTasks(files, calls).find(({ publishes }) => publishes !== undefined)?.publishes;
+/** What the first publishing task that a script leads to publishes. */
+export function publishedBy(files: readonly TaskFile[], script: string): Task['publishes'] {
+  const publishes = ({ publishes }: Task) => publishes !== undefined;
+  if (!files.some(({ tasks }) => tasks.some(publishes))) return undefined;
+  return reachedTasks(files, taskCalls(script)).find(publishes)?.publishes;
 }
 
-/** The tools that the tasks run which calls lead to. */
+/** The tools that the tasks run which a script leads to. */
 export function toolsOf(
   files: readonly TaskFile[],
-  calls: readonly string[],
+  script: string,
 ): readonly (readonly [tool: string, kind: AnalysisKind])[] {
-  return calls.length === 0 ? [] : reachedTasks(files, calls).flatMap(({ tools }) => tools);
+  if (!files.some(({ tasks }) => tasks.some(({ tools }) => tools.length > 0))) return [];
+  return reachedTasks(files, taskCalls(script)).flatMap(({ tools }) => tools);
 }
