@@ -363,6 +363,81 @@ describe('the budget', () => {
     }
   });
 
+  const costs = () => {
+    const { rest, rest_not_modified: same, graphql, graphql_points: points } = sim.summary();
+    return { rest, same, graphql, points };
+  };
+
+  it.each<[string, number]>([
+    ['nobody/empty', 1],
+    ['nobody/blocked', 1],
+    // One missing list does not prove that the repository is.
+    ['nobody/gone', 2],
+    ['nobody/never-was', 2],
+  ])('is hardly touched by %s', async (name, rest) => {
+    await expect(scan(name)).rejects.toBeInstanceOf(ScanError);
+    expect(costs()).toEqual({ rest, same: 0, graphql: 0, points: 0 });
+  });
+
+  it('is half of what the reference takes, at most', async () => {
+    const golden = JSON.parse(readFileSync(join(data, 'golden/requests.json'), 'utf8'));
+    const told = sim.scenarios().filter(({ name }) => name in golden);
+    expect(told.length).toBe(20);
+    for (const { name, repo } of told) {
+      sim.reset(name);
+      await scan(repo);
+      const { rest, graphql, points } = costs();
+      const most = (golden[name].rest + golden[name].graphql) / 2;
+      expect({ name, half: rest + graphql <= most, points: points <= 5 }).toEqual({
+        name,
+        half: true,
+        points: true,
+      });
+    }
+  });
+
+  it('of a renamed repository is spent on one redirect only', async () => {
+    await scan('old-org/old-name');
+    expect(sim.requests().filter(({ status }) => status === 301)).toHaveLength(1);
+  });
+
+  it('takes one query for people and branches as well', async () => {
+    await scan('brightforge/anvil');
+    expect(costs()).toMatchObject({ graphql: 1 });
+  });
+
+  it('pays for organisations by person where the token has no scope for them', async () => {
+    const whole = await look('brightforge/anvil');
+    sim.reset();
+    const { facts } = await look('brightforge/anvil', {}, { GITHUB_TOKEN: 'ghp_narrow' });
+    expect(facts.contributors).toEqual(whole.facts.contributors);
+    const { by_route: routes, graphql } = sim.summary();
+    expect(graphql).toBe(1);
+    const asked = Object.keys(routes).filter((route) => route.includes('/users/'));
+    expect(asked.every((route) => route.endsWith('/orgs'))).toBe(true);
+  });
+
+  it('is not paid for each attestation', async () => {
+    const attested = await startSimulator({ scenarios: [join(data, 'forge-scenarios')], now: NOW });
+    const repo = attested.world.repo('cc', 'attested')!;
+    const [two, one] = repo.releases;
+    const older = [0, 1, 2].map((i) => ({ ...one!, tag_name: `v0.${i}`, id: 900 + i }));
+    Object.assign(repo, { releases: [...repo.releases, ...older] });
+    expect(two?.assets[0]?.name).toBe('tool');
+    const network = simNetwork(attested);
+    const wish = { network, now: new Date(NOW), checks: ['Signed-Releases'] };
+    const { evidence } = await scanTarget({ kind: 'repository', name: 'cc/attested' }, wish);
+    const asked = attested.requests().filter(({ path }) => path.includes('/attestations/'));
+    expect(asked.map(({ method }) => method)).toEqual(['GET', 'POST']);
+    expect(JSON.stringify(evidence.evidence.releaseProofs)).toContain('v0.2');
+    attested.reset();
+    attested.inject({ kind: 'not-found', on: 'rest', match: 'bulk-list' });
+    const again = await scanTarget({ kind: 'repository', name: 'cc/attested' }, wish);
+    expect(again.evidence.evidence.releaseProofs).toEqual(evidence.evidence.releaseProofs);
+    await network.close();
+    await attested.close();
+  });
+
   it('does not grow with every workflow that publishes', async () => {
     const { result } = await scan('nobody/publishers', { checks: ['Packaging'] });
     expect(result.checks[0]?.score).toBe(10);
@@ -419,11 +494,39 @@ describe('the cache', () => {
       const warm = await scan(name, {}, variables);
       expect(warm.result).toEqual(cold.result);
       const { graphql_points: points, rest, downloads } = sim.summary();
-      // The address of the archive is told by a redirect, which has no tag.
-      const untagged = sim.requests().filter((request) => request.status === 302).length;
-      expect({ name, points, rest, downloads }).toEqual({ name, points: 1, rest: untagged, downloads: 1 });
+      expect({ name, points, rest, downloads }).toEqual({ name, points: 1, rest: 0, downloads: 1 });
       expect(warm.stats.requests.cacheHits).toBeGreaterThan(0);
     }
+  });
+
+  it('makes the second scan of a commit, of many bytes and of a long history cost as little', async () => {
+    const big = await startSimulator({
+      scenarios: [join(data, 'scenarios'), join(data, 'targets')],
+      now: NOW,
+    });
+    Object.assign(big.world.repo('harborlight', 'beacon')!, { languages: { C: 5_000_000_000, Go: 2 } });
+    const commit = big.head('brightforge', 'anvil').commits[2]!;
+    for (const [name, options] of [
+      ['harborlight/beacon', {}],
+      ['brightforge/anvil', { commit }],
+      ['somebody/deep', { commitDepth: 120 }],
+    ] as const) {
+      const again = async () => {
+        big.reset();
+        const network = simNetwork(big, { ASSAY_CACHE_DIR: join(folder, 'g') });
+        const found = await scanTarget(
+          { kind: 'repository', name },
+          { network, now: new Date(NOW), ...options },
+        );
+        await network.close();
+        return found.result;
+      };
+      const cold = await again();
+      expect(await again()).toEqual(cold);
+      const { graphql_points: points, rest } = big.summary();
+      expect({ name, points, rest }).toEqual({ name, points: 1, rest: 0 });
+    }
+    await big.close();
   });
 
   it('notices a change', async () => {

@@ -12,7 +12,7 @@ import {
   type RepoSnapshot,
   ScanError,
 } from '../../core/index.ts';
-import type { HttpResponse, HttpStream } from '../../http/index.ts';
+import { cacheKey, type HttpResponse, type HttpStream } from '../../http/index.ts';
 import { GITHUB_ARCHIVE, openArchive } from '../../sources/archive.ts';
 import { repositoryApi } from './rest.ts';
 import type { Session } from './session.ts';
@@ -22,17 +22,37 @@ const PATIENCE = 30;
 
 export type Download = Promise<HttpStream | HttpResponse>;
 
-/** Asks for the archive of a commit, of the newest state when none is named. The body waits to be read. */
-export function download(session: Session, fullName: string, rev: string | undefined): Download {
+/**
+ * Asks for the archive of a commit, of the newest state when none is named. The body waits to be read. `home` is the
+ * address of a repository that has moved.
+ */
+export async function download(
+  session: Session,
+  fullName: string,
+  rev: string | undefined,
+  home = repositoryApi(session, fullName),
+): Download {
   const { http, account } = session;
   const ref = rev === undefined ? '' : `/${rev.split('/').map(encodeURIComponent).join('/')}`;
-  return http.open({
-    url: `${repositoryApi(session, fullName)}/tarball${ref}`,
+  const url = `${home}/tarball${ref}`;
+  const request = {
     headers: { accept: '*/*' },
     kind: 'archive',
-    account,
     timeouts: { total: http.settings.timeouts.total * PATIENCE },
-  });
+  };
+  const place = account.anonymous ? undefined : cacheKey('archive', account.identity, url);
+  const kept = place && (await http.cache?.get(place))?.body.toString('utf8');
+  if (kept) {
+    // The address the API told the last time: asking for it again would cost a request.
+    const direct = await http.open({ ...request, url: kept }).catch(() => undefined);
+    if (direct?.status === 200) return direct;
+    http.throwIfAborted();
+  }
+  const answer = await http.open({ ...request, url, account });
+  // An address with a query holds a secret for one download.
+  if (place && answer.status === 200 && answer.url !== url && !answer.url.includes('?'))
+    http.keep(place, { etag: '', headers: {}, body: Buffer.from(answer.url) });
+  return answer;
 }
 
 /** What was read of one entry: enough to tell that it was the same the second time. */

@@ -15,7 +15,7 @@ import {
   PRICE,
   Rejected,
 } from './graphql.ts';
-import { ORGANISATION, type Part, type PartId } from './parts.ts';
+import type { Part, PartId } from './parts.ts';
 
 /** What came back for one part. */
 export interface PartAnswer {
@@ -107,6 +107,19 @@ async function askSome(
         error instanceof Rejected && error.forbidden,
       );
     }
+    const others = parts.filter((part) => part.id !== 'people');
+    if (error instanceof Rejected && others.length > 0 && others.length < parts.length)
+      return askSome(client, target, others, answers, left); // organisations take a scope
+    const light = parts.filter((part) => !HEAVY.has(part.id));
+    if (error instanceof Overload && light.length > 0 && light.length < parts.length) {
+      fail(
+        parts.filter((part) => part.id === 'commits'),
+        answers,
+        error.message,
+        true,
+      );
+      return askSome(client, target, light, answers, left);
+    }
     // The core first: when even that fails, the service is down and nothing else is asked.
     const rest = parts.filter((part) => part.id !== 'core');
     if (core)
@@ -120,6 +133,9 @@ async function askSome(
     for (const half of halves(rest)) await askSome(client, target, half, answers, left);
   }
 }
+
+/** What is left out when the whole is too much: the history is read in pages then, people and branches by a query. */
+const HEAVY: ReadonlySet<PartId> = new Set<PartId>(['commits', 'people', 'branches']);
 
 /** The commits are by far the heaviest part: they go alone. */
 function halves(parts: readonly Part[]): readonly (readonly Part[])[] {
@@ -148,16 +164,18 @@ async function askOnce(
   answers: Map<PartId, PartAnswer>,
   impatient: boolean,
 ): Promise<readonly Part[]> {
-  const inside = parts.map((part) => part.text).join('\n');
-  const beside = parts.some((part) => part.id === 'organisation') ? ORGANISATION : '';
+  const texts = (beside: boolean) =>
+    parts.flatMap((part) => ((part.beside ?? false) === beside ? [part.text] : [])).join('\n');
+  const [inside, beside] = [texts(false), texts(true)];
   const repository = inside === '' ? '' : `repository(owner:$owner,name:$name){${inside}}`;
   const variables = [
     ['owner', target.owner],
     ['name', target.name],
     ['rev', target.rev],
   ].filter(([name, value]) => value !== undefined && `${repository}${beside}`.includes(`$${name}`));
-  const head = variables.map(([name]) => `$${name}:String!`).join(',');
-  const query = `query Repository(${head}){${repository}\n${beside}\n${PRICE}}`;
+  const names = variables.map(([name]) => `$${name}:String!`).join(',');
+  const head = names === '' ? '' : `(${names})`;
+  const query = `query Repository${head}{${repository}\n${beside}\n${PRICE}}`;
   const { data, errors } = await ask(client, query, Object.fromEntries(variables), impatient);
   const found = data?.repository as Data | null | undefined;
   if (repository !== '' && (found === undefined || found === null)) throw missing(errors);
@@ -168,7 +186,7 @@ async function askOnce(
     else if (own.some(isTooMuch)) fail([part], answers, own.find(isTooMuch)!.message, true);
     else
       answers.set(part.id, {
-        data: pick(part.id === 'organisation' ? (data ?? {}) : found!, part.names),
+        data: pick(part.beside ? (data ?? {}) : found!, part.names),
         errors: own,
       });
   }
@@ -186,8 +204,8 @@ function missing(errors: readonly GraphqlError[]): Error {
 function belongs(error: GraphqlError, part: Part): boolean {
   const { path } = error;
   if (path === undefined) return isTooMuch(error);
-  return part.id === 'organisation'
-    ? path[0] === 'organisation'
+  return part.beside
+    ? part.names.includes(String(path[0]))
     : path[0] === 'repository' && part.names.includes(String(path[1]));
 }
 

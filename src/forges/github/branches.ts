@@ -100,6 +100,9 @@ const COMMIT = /^[a-f0-9]{40}$/;
 /** A branch that was renamed all over the world; GitHub forwards it, its API does not. */
 const MOVED: ReadonlyMap<string, string> = new Map([['master', 'main']]);
 
+/** Names that releases most often give beside the default branch: asked for at once, so that no second query is needed. */
+export const LIKELY: readonly string[] = [...MOVED].flat();
+
 /** Names to look up for the targets of releases, beside the default branch. */
 export function branchesToAsk(targets: readonly string[], defaultName: string): string[] {
   const names = targets.filter((target) => target !== '' && !COMMIT.test(target));

@@ -39,6 +39,8 @@ export function coreOf(part: PartAnswer, session: Session): Core {
     isDisabled: data.isDisabled === true,
     isPrivate: data.isPrivate !== false,
     admin: data.viewerPermission === 'ADMIN',
+    ...(typeof data.databaseId === 'number' ? { id: data.databaseId } : {}),
+    owner: textOf((data.owner as Maybe<Data>)?.__typename) || undefined,
     facts: {
       fullName: told('nameWithOwner', (value) => textOf(value) || undefined),
       archived: told('isArchived', (value) => (typeof value === 'boolean' ? value : undefined)),

@@ -1,15 +1,8 @@
 /** Questions that depend on what else was found, asked of GitHub. */
-import {
-  type Answer,
-  type Attestation,
-  type Doors,
-  isKnown,
-  known,
-  type PolicyFile,
-  unknown,
-} from '../../core/index.ts';
+import { type Answer, type Doors, isKnown, known, type PolicyFile, unknown } from '../../core/index.ts';
 import { HttpFailure } from '../../http/index.ts';
 import { privateReporting } from './administration.ts';
+import { attestations } from './attestations.ts';
 import type { Answers, PartAnswer } from './batch.ts';
 import { authorIds } from './commits.ts';
 import { ask, type Data, isForbidden, Overload, PRICE, Rejected } from './graphql.ts';
@@ -34,9 +27,6 @@ export type OutsideDoors = Pick<
   Doors,
   'ossFuzz' | 'bestPracticesBadge' | 'vulnerabilities' | 'packageProvenance' | 'imageDigest'
 >;
-
-/** Digests looked up per scan: each is a request. */
-const MAX_DIGESTS = 5;
 
 const NEWEST_ONLY = 'only the newest state of the repository can tell this, and a commit was named';
 
@@ -81,42 +71,6 @@ async function commitsByAuthor(
   );
 }
 
-async function attestations(
-  session: Session,
-  core: Core,
-  digests: readonly string[],
-): Promise<Answer<readonly Attestation[]>> {
-  const asked = digests.filter((digest) => /^sha256:[0-9a-f]{64}$/.test(digest)).slice(0, MAX_DIGESTS);
-  const answers = await Promise.all(
-    asked.map(async (digest): Promise<Answer<Attestation>> => {
-      const question = { path: `/attestations/${digest}`, what: 'attestations' };
-      // "None" comes without a tag, so it is kept here, for an hour: one may still be published.
-      const source = { key: ['attestation', core.fullName, digest], isPrivate: core.isPrivate, hours: 1 };
-      return keptOrAsked(session, source, async () => {
-        const answer = await askRest(session, question, core.fullName, (json) => ({
-          digest,
-          predicates: mustBeList(mustBeObject(json).attestations).flatMap(predicateOf),
-        }));
-        return !isKnown(answer) && answer.unknown === 'missing' ? known({ digest, predicates: [] }) : answer;
-      });
-    }),
-  );
-  const problem = answers.find((answer) => !isKnown(answer));
-  if (problem !== undefined) return problem as Answer<never>;
-  return known(answers.flatMap((answer) => (isKnown(answer) ? [answer.known] : [])));
-}
-
-/** The predicate type inside the signed statement of a bundle. It is told, not verified. */
-function predicateOf(raw: Readonly<Record<string, unknown>>): string[] {
-  try {
-    const { bundle } = raw as { bundle?: { dsseEnvelope?: { payload?: string } } };
-    const statement = JSON.parse(Buffer.from(bundle?.dsseEnvelope?.payload ?? '', 'base64').toString('utf8'));
-    return typeof statement?.predicateType === 'string' ? [statement.predicateType] : [];
-  } catch {
-    return [];
-  }
-}
-
 /** Folders of the organisation's repository by their name in the query. */
 const FOLDERS = { root: '', hub: '.github/', docs: 'docs/', doc: 'doc/' } as const;
 
@@ -148,8 +102,13 @@ async function organisationFile(
     if (file === undefined) return known(null);
     const fullName = textOf(repository.nameWithOwner) || `${owner}/.github`;
     const { path, oid } = file;
+    const usual = [repository.policy, repository.hubPolicy] as Maybe<PolicyBlob>[];
+    const told = usual.find((blob) => blob?.oid === oid && blob.isTruncated === false)?.text;
     const source = { key: ['policy', fullName, path, oid], isPrivate: repository.isPrivate !== false };
-    const text = await keptOrAsked(session, source, () => policyText(session, owner, path));
+    const text =
+      typeof told === 'string'
+        ? known(told)
+        : await keptOrAsked(session, source, () => policyText(session, owner, path));
     if (!isKnown(text)) return text;
     return known({ path: `${session.endpoints.host}/${fullName}/${path}`, text: text.known });
   } catch (error) {
@@ -159,14 +118,19 @@ async function organisationFile(
   }
 }
 
+interface PolicyBlob {
+  readonly oid?: string;
+  readonly text?: Maybe<string>;
+  readonly isTruncated?: boolean;
+}
+
 /** GraphQL tells texts of up to half a megabyte; of others REST gives the bytes. */
 async function policyText(session: Session, owner: string, path: string): Promise<Answer<string>> {
   const query = `query Policy($owner:String!){repository(owner:$owner,name:".github"){
 object(expression:${JSON.stringify(`HEAD:${path}`)}){...on Blob{text isTruncated}}} ${PRICE}}`;
   const { data, errors } = await ask(session, query, { owner });
   if (errors.length > 0) return unknown('failed', errors[0]!.message);
-  type Blob = { readonly text?: Maybe<string>; readonly isTruncated?: boolean };
-  const { object } = (data?.repository ?? {}) as { object?: Maybe<Blob> };
+  const { object } = (data?.repository ?? {}) as { object?: Maybe<PolicyBlob> };
   if (typeof object?.text === 'string' && object.isTruncated === false) return known(object.text);
   const question = { path: `/contents/${path.split('/').map(encodeURIComponent).join('/')}`, what: path };
   return askRest(session, question, `${owner}/.github`, (json) => {

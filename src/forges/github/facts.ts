@@ -32,28 +32,15 @@ type Pending = { [K in FactKey]?: Promise<Facts[K]> | Facts[K] };
 
 const NEWEST_ONLY = 'only the newest state of the repository can tell this, and a commit was named';
 
-/** Questions that need nothing of the first query, so that they can be sent beside it. */
-export interface Early {
-  readonly contributors?: Promise<Answer<readonly Contributor[]>>;
-}
-
-export function askEarly(session: Session, keys: readonly FactKey[]): Early {
-  if (session.rev !== undefined) return {};
-  const fullName = `${session.owner}/${session.name}`;
-  if (!keys.includes('contributors')) return {};
-  const contributors = contributorList(session, fullName);
-  contributors.catch(() => {}); // awaited with the facts; when the repository cannot be opened, nobody will
-  return { contributors };
-}
-
 /** What else is at hand for the facts. */
 export interface More {
   readonly log: Promise<Answer<Log>>;
-  readonly early: Early;
-  /** Answers of the second query that still hold. */
+  /** The list that was asked for before anything else. */
+  readonly contributors?: Promise<Answer<readonly Contributor[]>>;
+  /** People and branches that are known already. */
   readonly remembered?: SecondAnswer;
   /** Told what the second query brought. */
-  readonly onSecond?: (second: SecondAnswer) => void;
+  readonly onSecond?: (second: SecondAnswer) => Promise<void>;
 }
 
 /** Reads every asked fact; asks on where the first query could not tell. @throws the abort reason */
@@ -64,13 +51,18 @@ export async function readFacts(
   keys: readonly FactKey[],
   more: More,
 ): Promise<Partial<Facts>> {
-  const pending = start(session, core, answers, new Set(keys), more);
+  const second =
+    session.rev === undefined ? askAboutFound(session, core, answers, new Set(keys), more) : undefined;
+  const pending = start(session, core, answers, new Set(keys), more, second);
+  const noted = second?.found ?? Promise.resolve(NOTHING_FOUND);
+  noted.catch(() => {}); // awaited below
   for (const promise of Object.values(pending)) if (promise instanceof Promise) promise.catch(() => {});
   const facts: Partial<Record<FactKey, unknown>> = {};
   for (const key of keys) {
     const newest = session.rev !== undefined && HEAD_ONLY.has(key);
     facts[key] = newest ? unknown('unsupported', NEWEST_ONLY) : await pending[key];
   }
+  await more.onSecond?.(await noted);
   return facts as Partial<Facts>;
 }
 
@@ -79,7 +71,8 @@ function start(
   core: Core,
   answers: Answers,
   keys: ReadonlySet<FactKey>,
-  { log, early, remembered, onSecond }: More,
+  { log }: More,
+  second: Lists | undefined,
 ): Pending {
   const part = (id: PartId): PartAnswer => answers.get(id) ?? NOT_ASKED;
   const pending: Pending = { ...core.facts };
@@ -87,49 +80,51 @@ function start(
   if (keys.has('license')) pending.license = license(session, core, part('license'));
   if (keys.has('commits') || keys.has('pullRequestChecks') || keys.has('directChecks'))
     Object.assign(pending, history(session, core, log));
-  if (session.rev !== undefined) return pending;
+  if (second === undefined) return pending;
   if (keys.has('issues')) pending.issues = issuesOf(part('issues'));
   if (keys.has('webhooks')) pending.webhooks = webhooks(session, core);
   if (keys.has('defaultWorkflowPermissions'))
     pending.defaultWorkflowPermissions = workflowPermissions(session, core);
-  const releases =
-    keys.has('releases') || keys.has('branches') ? releaseList(session, core, part('releases')) : undefined;
+  const { releases, people, found } = second;
   if (releases !== undefined) pending.releases = releases;
-  const people = keys.has('contributors')
-    ? (early.contributors ?? contributorList(session, core.fullName))
-    : undefined;
-  const second = askAboutFound(
-    session,
-    core,
-    keys.has('branches') ? releases : undefined,
-    people,
-    remembered,
-  ).then((found) => {
-    onSecond?.(found);
-    return found;
-  });
   if (people !== undefined)
-    pending.contributors = second.then(async (found) =>
-      withPeople(session, core.fullName, await people, found),
-    );
+    pending.contributors = found.then(async (more) => withPeople(session, core.fullName, await people, more));
   if (releases !== undefined && keys.has('branches'))
-    pending.branches = second.then(async (found) =>
-      branchFacts(session, core, part('rules'), await releases, found),
+    pending.branches = found.then(async (more) =>
+      branchFacts(session, core, part('rules'), await releases, more),
     );
   return pending;
 }
 
-/** One query for what the two lists brought up. */
-async function askAboutFound(
+const NOTHING_FOUND: SecondAnswer = { people: new Map(), branches: new Map(), failed: new Map() };
+
+/** The two lists that name people and branches, and what is known of these. */
+interface Lists {
+  readonly releases: Promise<Answer<readonly Release[]>> | undefined;
+  readonly people: Promise<Answer<readonly Contributor[]>> | undefined;
+  readonly found: Promise<SecondAnswer>;
+}
+
+/** One query for what the two lists brought up and is not known yet. */
+function askAboutFound(
   session: Session,
   core: Core,
-  releases: Promise<Answer<readonly Release[]>> | undefined,
-  people: Promise<Answer<readonly Contributor[]>> | undefined,
-  remembered: SecondAnswer | undefined,
-): Promise<SecondAnswer> {
-  const [found, persons] = await Promise.all([releases, people]);
-  const targets = isKnown(found) ? found.known.map((release) => release.target) : [];
-  return askSecond(session, loginsToAsk(persons), branchesToAsk(targets, core.branch ?? ''), remembered);
+  answers: Answers,
+  keys: ReadonlySet<FactKey>,
+  { contributors, remembered }: More,
+): Lists {
+  const releases =
+    keys.has('releases') || keys.has('branches')
+      ? releaseList(session, core, answers.get('releases') ?? NOT_ASKED)
+      : undefined;
+  const people = keys.has('contributors')
+    ? (contributors ?? contributorList(session, core.fullName))
+    : undefined;
+  const found = Promise.all([keys.has('branches') ? releases : undefined, people]).then(([list, persons]) => {
+    const targets = isKnown(list) ? list.known.map((release) => release.target) : [];
+    return askSecond(session, loginsToAsk(persons), branchesToAsk(targets, core.branch ?? ''), remembered);
+  });
+  return { releases, people, found };
 }
 
 async function languages(session: Session, core: Core, part: PartAnswer): Promise<Facts['languages']> {

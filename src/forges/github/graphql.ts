@@ -58,6 +58,8 @@ export interface GraphqlClient {
   readonly http: Http;
   readonly account: Account;
   readonly endpoints: Endpoints;
+  /** Filled in when GraphQL turned out not to serve at all: nothing more is asked of it. */
+  readonly outage?: { why?: string };
 }
 
 /** Asks for the price as well; the field is free. */
@@ -69,11 +71,12 @@ export const PRICE = 'rateLimit{cost nodeCount}';
  *   ScanError unauthorized for a refused token, HttpFailure.
  */
 export async function ask(
-  { http, account, endpoints }: GraphqlClient,
+  { http, account, endpoints, outage }: GraphqlClient,
   query: string,
   variables: Data,
   impatient = false,
 ): Promise<GraphqlAnswer> {
+  if (outage?.why !== undefined) throw new HttpFailure('network', outage.why);
   let response: HttpResponse;
   try {
     response = await http.send({

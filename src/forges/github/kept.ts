@@ -16,21 +16,35 @@ export interface Kept {
 
 /** The kept answer for the same token, or the one to the question; only what is known is kept. @throws as `ask` */
 export async function keptOrAsked<T>(
-  { http, account, endpoints }: Session,
-  { key, isPrivate, hours = Infinity }: Kept,
+  session: Session,
+  kept: Kept,
   ask: () => Promise<Answer<T>>,
 ): Promise<Answer<T>> {
-  const { cache } = http;
-  if (cache === undefined || account.anonymous || (isPrivate && !cache.keepPrivate)) return ask();
-  const place = cacheKey('kept', account.identity, endpoints.rest, ...key);
-  const stored = read<T>((await cache.get(place))?.body);
-  if (stored !== undefined && Date.now() - stored.at < hours * HOUR) return known(stored.value);
+  const stored = await recallKept<T>(session, kept);
+  if (stored !== undefined) return known(stored);
   const answer = await ask();
-  if (isKnown(answer)) {
+  const place = placeOf(session, kept);
+  if (isKnown(answer) && place !== undefined) {
     const body = Buffer.from(JSON.stringify({ at: Date.now(), value: answer.known }));
-    http.keep(place, { etag: '', headers: {}, body });
+    session.http.keep(place, { etag: '', headers: {}, body });
   }
   return answer;
+}
+
+/** The kept answer for the same token, while it holds. */
+export async function recallKept<T>(session: Session, kept: Kept): Promise<T | undefined> {
+  const place = placeOf(session, kept);
+  if (place === undefined) return undefined;
+  const stored = read<T>((await session.http.cache?.get(place))?.body);
+  const holds = stored !== undefined && Date.now() - stored.at < (kept.hours ?? Infinity) * HOUR;
+  return holds ? stored.value : undefined;
+}
+
+/** Undefined where nothing may be kept. */
+function placeOf({ http, account, endpoints }: Session, { key, isPrivate }: Kept): string | undefined {
+  const { cache } = http;
+  if (cache === undefined || account.anonymous || (isPrivate && !cache.keepPrivate)) return undefined;
+  return cacheKey('kept', account.identity, endpoints.rest, ...key);
 }
 
 function read<T>(body: Buffer | undefined): { readonly at: number; readonly value: T } | undefined {

@@ -36,27 +36,16 @@ function releaseOf(raw: Readonly<Record<string, unknown>>): Release {
 
 /** The first page, as the reference reads it; an empty repository has none (204). */
 export function contributorList(session: Session, fullName: string): Promise<Answer<readonly Contributor[]>> {
-  const question = { path: '/contributors', what: 'contributors' };
-  return askRest(session, question, fullName, (json) =>
-    (json === undefined ? [] : mustBeList(json))
-      .map((raw) => ({ ...raw, login: textIfAny(raw.login), type: textIfAny(raw.type) }))
-      .filter(({ login }) => login !== '')
-      .map(
-        ({
-          login,
-          type,
-          contributions,
-        }: {
-          login: string;
-          type: string;
-          contributions?: unknown;
-        }): Contributor => ({
-          login,
-          isBot: type === 'Bot' || login.endsWith('[bot]'),
-          contributions: mustBeNumber(contributions),
-          company: '',
-          organizations: [],
-        }),
-      ),
-  );
+  return askRest(session, { path: '/contributors', what: 'contributors' }, fullName, contributorsOf);
+}
+
+/** @throws UnexpectedShape */
+export function contributorsOf(json: unknown): readonly Contributor[] {
+  return (json === undefined ? [] : mustBeList(json)).flatMap((raw): Contributor[] => {
+    const [login, type] = [textIfAny(raw.login), textIfAny(raw.type)];
+    if (login === '') return [];
+    const isBot = type === 'Bot' || login.endsWith('[bot]');
+    const contributions = mustBeNumber(raw.contributions);
+    return [{ login, isBot, contributions, company: '', organizations: [] }];
+  });
 }

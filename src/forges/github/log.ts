@@ -131,3 +131,9 @@ function judged(log: Log, errors: readonly GraphqlError[]): Answer<Log> {
   if (other !== undefined) return unknown(isForbidden(other) ? 'forbidden' : 'failed', other.message);
   return known(errors.length === 0 ? log : { ...log, checksRefused: errors[0]!.message });
 }
+
+/** A history read in several pages, as the answer of one: to be remembered. */
+export function asPart({ commits, complete }: Log): PartAnswer {
+  const pageInfo = complete ? { hasNextPage: false } : { hasNextPage: true, endCursor: 'more' };
+  return { data: { log: { history: { nodes: commits, pageInfo } } }, errors: [] };
+}

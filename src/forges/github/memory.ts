@@ -8,7 +8,7 @@ import { type Answers, askParts, type PartAnswer } from './batch.ts';
 import { type Data, isForbidden, Overload, Rejected } from './graphql.ts';
 import { makePart, type Part, type PartId } from './parts.ts';
 import type { Maybe } from './raw.ts';
-import { type SecondAnswer, textsOfSecond } from './second.ts';
+import { branchesPart, type SecondAnswer } from './second.ts';
 import type { Session } from './session.ts';
 
 const HOUR = 3_600_000;
@@ -28,16 +28,15 @@ export interface Recalled {
   readonly second: SecondAnswer;
 }
 
-/** Keeps answers and asks with tags only for repositories whose newest state is looked at. */
-export function mayRemember(session: Session): boolean {
-  return session.http.cache !== undefined && session.rev === undefined && !session.account.anonymous;
+function mayRemember(session: Session): boolean {
+  return session.http.cache !== undefined && !session.account.anonymous;
 }
 
 /** The parts to ask so that the answers can be remembered. */
 export function withSeen(session: Session, parts: readonly Part[]): readonly Part[] {
   if (!mayRemember(session)) return parts;
-  const { depth, checks } = session;
-  return [...parts, makePart('seen', { rev: undefined, depth, checks })];
+  const { rev, depth, checks } = session;
+  return [...parts, makePart('seen', { rev, depth, checks })];
 }
 
 /** Undefined when nothing fitting is remembered, or something has changed since. @throws as `askParts` */
@@ -53,9 +52,9 @@ export async function recall(session: Session, parts: readonly Part[]): Promise<
     branches: new Map(memory.branches) as SecondAnswer['branches'],
     failed: new Map<string, string>(),
   };
-  const { owner, name } = session;
-  const query = [...withSeen(session, asked), ...textsOfSecond([...second.branches.keys()])];
-  const answers = await askParts(session, { owner, name }, query).catch((error: unknown) => {
+  const { owner, name, rev } = session;
+  const query = [...withSeen(session, asked), ...branchesPart([...second.branches.keys()])];
+  const answers = await askParts(session, { owner, name, rev }, query).catch((error: unknown) => {
     // Not even the small query was answered; the whole one tells what to make of that.
     if (error instanceof Overload || error instanceof Rejected) return undefined;
     throw error;
@@ -84,7 +83,7 @@ export function remember(
   // A public repository may belong to an organisation whose own is private.
   const { organisation } = (answers.get('organisation')?.data ?? {}) as { organisation?: Maybe<Data> };
   if (organisation && organisation.isPrivate !== false && !session.http.cache!.keepPrivate) return;
-  if (![...answers.values()].every(isWhole)) return;
+  if (![...answers].every(([id, answer]) => isWhole(id, answer))) return;
   if (![...second.branches.values()].every(({ errors }) => errors.every(isForbidden))) return;
   const memory: Remembered = {
     at: Date.now(),
@@ -96,17 +95,20 @@ export function remember(
   session.http.keep(keyOf(session, parts), { etag: '', headers: {}, body });
 }
 
-/** Answers that will be the same the next time: whole, or refused for good. */
-function isWhole(answer: PartAnswer): boolean {
+/**
+ * Answers that will be the same the next time: whole, or refused for good. More bytes of a language than GraphQL can
+ * count stay an error; REST tells them.
+ */
+function isWhole(id: PartId, answer: PartAnswer): boolean {
   return (
     answer.failed === undefined &&
-    answer.errors.every((error) => isForbidden(error) || error.type === 'NOT_FOUND')
+    (id === 'languages' || answer.errors.every((error) => isForbidden(error) || error.type === 'NOT_FOUND'))
   );
 }
 
 /** The whole text of the query is in the key, so that another one finds nothing. */
-function keyOf({ account, endpoints, owner, name }: Session, parts: readonly Part[]): string {
-  const repository = `${owner}/${name}`.toLowerCase();
+function keyOf({ account, endpoints, owner, name, rev }: Session, parts: readonly Part[]): string {
+  const repository = `${owner}/${name}${rev === undefined ? '' : `@${rev}`}`.toLowerCase();
   const query = parts.map((part) => `${part.id} ${part.text}`);
   return cacheKey('facts', account.identity, endpoints.rest, repository, ...query);
 }

@@ -4,6 +4,7 @@ import {
   type Doors,
   type FactKey,
   type Facts,
+  isKnown,
   type Notice,
   type OpenOptions,
   type RepoRef,
@@ -13,15 +14,18 @@ import {
 import { type Http, HttpFailure } from '../../http/index.ts';
 import { ArchiveFiles, type Download, download, type TreeFiles } from './archive.ts';
 import { type Answers, askParts, NOT_ASKED, NoRepository, type PartAnswer } from './batch.ts';
+import { LIKELY } from './branches.ts';
 import { CloneFiles } from './clone.ts';
+import { type Contact, firstContact } from './contact.ts';
 import { coreByRest, coreOf, NoCommit } from './core.ts';
 import { githubDoors, type OutsideDoors } from './doors.ts';
-import { askEarly, readFacts } from './facts.ts';
+import { readFacts } from './facts.ts';
 import { isForbidden, Overload, Rejected } from './graphql.ts';
-import { type Log, readLog } from './log.ts';
+import { asPart, type Log, readLog } from './log.ts';
 import { recall, remember, withSeen } from './memory.ts';
 import { type Part, type PartId, partsFor } from './parts.ts';
-import type { SecondAnswer } from './second.ts';
+import { loginsToAsk } from './people.ts';
+import { branchesPart, foundEarly, peoplePart, type SecondAnswer } from './second.ts';
 import type { Core, Session } from './session.ts';
 import { asScanError, reasonFor, signOn } from './targets.ts';
 
@@ -36,35 +40,36 @@ interface First {
   /** The query could not be answered, and why. */
   readonly without?: string;
   readonly parts: readonly Part[];
-  /** Answers of the second query that still hold. */
+  /** People and branches known without a second query. */
   readonly remembered?: SecondAnswer;
 }
 
 /** @throws ScanError; the abort reason. */
 export async function openRepository(
-  session: Session,
+  begun: Session,
   ref: RepoRef,
   options: OpenOptions,
   outside: Outside,
   abort: () => void,
 ): Promise<{ snapshot: RepoSnapshot; doors: Doors }> {
   const keys = options.facts ?? [];
-  const typed = `${session.owner}/${session.name}`;
+  const typed = `${begun.owner}/${begun.name}`;
   const byArchive = options.files !== false && options.fileMode !== 'git';
-  const archive = byArchive ? download(session, typed, session.rev) : undefined;
-  archive?.catch(() => {}); // awaited with the files, or not at all
-  const early = askEarly(session, keys);
   try {
-    const first = await ask(session, ref, keys, archive);
+    const contact = await firstContact(begun, ref, keys);
+    const session: Session = { ...begun, outage: {}, withoutOrganisations: contact?.withoutOrganisations };
+    const archive = byArchive ? download(session, typed, session.rev, contact?.home) : undefined;
+    archive?.catch(() => {}); // awaited with the files, or not at all
+    const first = await ask(session, ref, keys, contact, archive);
     const { core, answers } = first;
     if (core.isEmpty) throw new ScanError('target-empty', `${ref.name} has no commits`);
     const log = logOf(session, answers);
     log.catch(() => {}); // awaited by those who need it
     const facts = readFacts(session, core, answers, keys, {
       log,
-      early,
+      contributors: contact?.contributors,
       remembered: first.remembered,
-      onSecond: (second) => remember(session, first.parts, answers, second),
+      onSecond: async (second) => remember(session, first.parts, await withLog(answers, log), second),
     });
     facts.catch(() => {}); // awaited in facts()
     const files = archive
@@ -87,10 +92,17 @@ async function ask(
   session: Session,
   ref: RepoRef,
   keys: readonly FactKey[],
+  contact?: Contact,
   archive?: Download,
 ): Promise<First> {
   const { owner, name, rev, depth, checks, account } = session;
-  const parts = partsFor(keys, { rev, depth, checks }, true);
+  const logins = loginsToAsk(contact?.known);
+  const likely = rev === undefined && keys.includes('branches') ? LIKELY : [];
+  const parts = [
+    ...partsFor(keys, { rev, depth, checks }, true),
+    ...branchesPart(likely),
+    ...peoplePart(session, logins),
+  ];
   const byRest = async (why: string, forbidden: boolean): Promise<First> => {
     const nothing: PartAnswer = { data: {}, errors: [], failed: why, forbidden };
     const core = await coreByRest(session, ref);
@@ -106,7 +118,8 @@ async function ask(
     const recalled = await recall(session, parts);
     const answers =
       recalled?.answers ?? (await askParts(session, { owner, name, rev }, withSeen(session, parts)));
-    return { core: coreOf(answers.get('core')!, session), answers, parts, remembered: recalled?.second };
+    const remembered = recalled?.second ?? foundEarly(answers, logins, likely);
+    return { core: coreOf(answers.get('core')!, session), answers, parts, remembered };
   } catch (error) {
     if (error instanceof NoRepository) {
       if (error.error.extensions?.saml_failure) throw signOn(session, ref);
@@ -116,6 +129,8 @@ async function ask(
       return byRest(error.message, isForbidden(error.error));
     }
     if (error instanceof NoCommit) return byRest(error.message, true);
+    if (session.outage && (error instanceof Overload || error instanceof HttpFailure))
+      session.outage.why = error.message;
     if (error instanceof Overload) return byRest(error.message, false);
     if (error instanceof Rejected) return byRest(error.message, error.forbidden);
     if (error instanceof HttpFailure && error.kind !== 'rate-limited' && error.kind !== 'refused')
@@ -126,6 +141,13 @@ async function ask(
 
 function logOf(session: Session, answers: Answers): Promise<Answer<Log>> {
   return readLog(session, answers.get('commits') ?? NOT_ASKED);
+}
+
+/** A history that took more than the first query is remembered whole. */
+async function withLog(answers: Answers, log: Promise<Answer<Log>>): Promise<Answers> {
+  const read = await log;
+  const whole = isKnown(read) && read.known.checksRefused === undefined && answers.has('commits');
+  return whole ? new Map([...answers, ['commits', asPart(read.known)]]) : answers;
 }
 
 interface Parts {
@@ -153,7 +175,7 @@ function snapshotOf({ session, ref, first, keys, facts, files, abort }: Parts): 
       const { answers } = await ask(session, ref, more);
       return {
         ...known,
-        ...(await readFacts(session, core, answers, more, { log: logOf(session, answers), early: {} })),
+        ...(await readFacts(session, core, answers, more, { log: logOf(session, answers) })),
       };
     },
     notices: () => [...noticesOf(session, first), ...(files?.notices() ?? [])],

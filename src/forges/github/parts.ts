@@ -6,10 +6,12 @@ import type { FactKey } from '../../core/index.ts';
 
 export interface Part {
   readonly id: PartId;
-  /** Names it uses inside `repository`. */
+  /** Names it uses inside `repository`, or beside it. */
   readonly names: readonly string[];
-  /** Selection inside `repository`. */
+  /** Selection inside `repository`, or beside it. */
   readonly text: string;
+  /** It stands beside `repository { ... }`, not inside. */
+  readonly beside?: true;
 }
 
 export type PartId =
@@ -22,11 +24,17 @@ export type PartId =
   | 'releases'
   | 'rules'
   | 'organisation'
-  /** Branches named by releases, when they are known beforehand. */
+  /** Companies and organisations of contributors, when these are known beforehand. */
+  | 'people'
+  /** Branches that releases name, known or likely. */
   | 'branches';
 
-/** Rulesets asked for at once; more are paged. A ruleset has a rule of a type at most once, and there are not 50 types. */
-export const RULESETS_PAGE = 10;
+/**
+ * Rulesets asked for at once; more are paged. A ruleset has a rule of a type at most once, and there are not 50 types.
+ */
+const RULESETS_PAGE = 10;
+/** Further pages: so many still cost one point. */
+const RULESETS_REST = 40;
 /** Commits in one page at most. */
 export const COMMITS_PAGE = 50;
 /** Pull requests of a commit: the first for the reference, the next for commits that stand in several. */
@@ -46,8 +54,10 @@ rules(first:50){nodes{type parameters{__typename
 ...on PullRequestParameters{dismissStaleReviewsOnPush requireCodeOwnerReview requireLastPushApproval requiredApprovingReviewCount}
 ...on RequiredStatusChecksParameters{strictRequiredStatusChecksPolicy requiredStatusChecks{context}}}}}`;
 
-export function rulesets(after: string): string {
-  return `rulesets(first:${RULESETS_PAGE}${after}){nodes{${RULESET}} pageInfo{hasNextPage endCursor}}`;
+/** A page of rulesets: the first, or one behind a cursor. */
+export function rulesets(after?: string): string {
+  const page = after === undefined ? RULESETS_PAGE : `${RULESETS_REST},after:${JSON.stringify(after)}`;
+  return `rulesets(first:${page}){nodes{${RULESET}} pageInfo{hasNextPage endCursor}}`;
 }
 
 const CHECKS = `status{contexts{context state targetUrl}}
@@ -95,8 +105,9 @@ const CORE_FIELDS = [
   'createdAt',
   'pushedAt',
   'viewerPermission',
+  'databaseId',
 ];
-const CORE = `${CORE_FIELDS.join(' ')} defaultBranchRef{name}`;
+const CORE = `${CORE_FIELDS.join(' ')} owner{__typename} defaultBranchRef{name}`;
 
 /**
  * By what it shows that nothing has changed: when things were last touched, and the rules of the default branch, which
@@ -125,6 +136,7 @@ export function makePart(id: PartId, options: PartOptions): Part {
       return part(
         `${CORE} ${atCommit('head', 'oid', options.rev)}`,
         ...CORE_FIELDS,
+        'owner',
         'defaultBranchRef',
         'head',
       );
@@ -150,18 +162,21 @@ comments(last:30){nodes{createdAt authorAssociation author{login}}}}}`,
     case 'releases':
       return part('releases(first:1){totalCount}', 'releases');
     case 'rules':
-      return part(`${rulesets('')} guard:defaultBranchRef{${BRANCH}}`, 'rulesets', 'guard');
+      return part(`${rulesets()} guard:defaultBranchRef{${BRANCH}}`, 'rulesets', 'guard');
     case 'organisation':
-      return part('', 'organisation');
+      return { ...part(ORGANISATION, 'organisation'), beside: true };
     case 'branches':
-      throw new Error('branches are named by who asks');
+    case 'people':
+      throw new Error(`${id} are named by who asks`);
   }
 }
 
-/** Where a security policy of the organisation may lie: beside `repository` in the query. */
+/** Where a security policy of the organisation may lie, and its text under the usual names: beside `repository`. */
 export const ORGANISATION = `organisation:repository(owner:$owner,name:".github"){nameWithOwner isPrivate
 root:object(expression:"HEAD:")${TREE} hub:object(expression:"HEAD:.github")${TREE}
-docs:object(expression:"HEAD:docs")${TREE} doc:object(expression:"HEAD:doc")${TREE}}`;
+docs:object(expression:"HEAD:docs")${TREE} doc:object(expression:"HEAD:doc")${TREE}
+policy:object(expression:"HEAD:SECURITY.md"){...on Blob{oid text isTruncated}}
+hubPolicy:object(expression:"HEAD:.github/SECURITY.md"){...on Blob{oid text isTruncated}}}`;
 
 /** Parts that serve facts, beside the core. */
 const SERVES: Readonly<Partial<Record<FactKey, PartId>>> = {

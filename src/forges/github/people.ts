@@ -29,11 +29,13 @@ export async function withPeople(
   second: SecondAnswer,
 ): Promise<Answer<readonly Contributor[]>> {
   if (!isKnown(list)) return list;
-  const people = new Map(second.people);
-  const missing = loginsToAsk(list).filter((login) => !people.has(login));
+  const people = new Map<string, Partial<Person>>(second.people);
+  const missing = loginsToAsk(list).filter((login) => people.get(login)?.organizations === undefined);
   if (missing.length > 0 && session.account.anonymous)
     return unknown('forbidden', 'GitHub tells who people work for only with a token', 'any token');
-  const answers = await inTurns(missing, AT_ONCE, (login) => personByRest(session, fullName, login));
+  const answers = await inTurns(missing, AT_ONCE, (login) =>
+    personByRest(session, fullName, login, people.get(login)?.company),
+  );
   const lost = answers.findIndex((answer) => !isKnown(answer));
   if (lost >= 0) {
     const why = second.failed.get(keyOf({ kind: 'person', name: missing[lost]! }));
@@ -44,12 +46,19 @@ export async function withPeople(
 }
 
 /** Somebody GitHub does not know any more belongs nowhere, as in the reference. */
-async function personByRest(session: Session, fullName: string, login: string): Promise<Answer<Person>> {
+async function personByRest(
+  session: Session,
+  fullName: string,
+  login: string,
+  company: string | undefined,
+): Promise<Answer<Person>> {
   const path = `api:/users/${encodeURIComponent(login)}`;
   const [user, organizations] = await Promise.all([
-    askRest(session, { path, what: `the user ${login}` }, fullName, (json) =>
-      textIfAny(mustBeObject(json).company),
-    ),
+    company !== undefined
+      ? known(company)
+      : askRest(session, { path, what: `the user ${login}` }, fullName, (json) =>
+          textIfAny(mustBeObject(json).company),
+        ),
     askRest(session, { path: `${path}/orgs`, what: `the organisations of ${login}` }, fullName, (json) =>
       mustBeList(json).map((one) => mustBeText(one.login)),
     ),

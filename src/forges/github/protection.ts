@@ -11,7 +11,7 @@ import {
 import { HttpFailure } from '../../http/index.ts';
 import { ADMINISTRATION } from './administration.ts';
 import { type PartAnswer, problemOf } from './batch.ts';
-import { branchOf, chooseBranches, rulesetOf } from './branches.ts';
+import { branchesToAsk, branchOf, chooseBranches, rulesetOf } from './branches.ts';
 import { ask, type Data, type GraphqlError, isForbidden, Overload, PRICE, Rejected } from './graphql.ts';
 import { rulesets } from './parts.ts';
 import { type Maybe, type Nodes, nodesOf, type RawBranch, type RawRuleset } from './raw.ts';
@@ -38,14 +38,16 @@ export async function branchFacts(
   const main = readBranch(guard, true, own);
   if (!isKnown(main)) return main;
   if (main.known === undefined) return unknown('failed', 'GitHub tells nothing of the default branch');
+  const targets = releases.known.map((release) => release.target);
+  const wanted = new Set(branchesToAsk(targets, core.branch ?? ''));
   const found = new Map<string, Branch>();
   for (const [name, { raw, errors }] of second.branches) {
+    if (!wanted.has(name)) continue;
     const branch = readBranch(raw, false, errors);
     if (!isKnown(branch)) return branch;
     if (branch.known !== undefined) found.set(name, branch.known);
   }
   for (const [key, why] of second.failed) if (key.startsWith('branch ')) return unknown('failed', why);
-  const targets = releases.known.map((release) => release.target);
   return known({
     rulesets: all.known.map(rulesetOf),
     branches: chooseBranches(main.known, targets, found),
@@ -82,7 +84,7 @@ async function allRulesets(
       if (cursors.size === cursors.add(page.endCursor).size)
         return unknown('failed', 'the pages of rulesets that GitHub gives do not lead on');
       const query = `query Rulesets($owner:String!,$name:String!){repository(owner:$owner,name:$name){
-${rulesets(`,after:${JSON.stringify(page.endCursor)}`)}} ${PRICE}}`;
+${rulesets(page.endCursor ?? undefined)}} ${PRICE}}`;
       const { data, errors } = await ask(session, query, { owner, name });
       if (errors.length > 0) return unknown('failed', errors[0]!.message);
       const next = ((data?.repository ?? {}) as Data).rulesets as Maybe<Nodes<RawRuleset>>;

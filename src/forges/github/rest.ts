@@ -11,6 +11,8 @@ export interface RestQuestion {
   /** The permission that shows it. */
   readonly needs?: string;
   readonly resource?: string;
+  /** Sent by POST. */
+  readonly body?: string;
 }
 
 const HEADERS = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
@@ -32,7 +34,7 @@ export function request(session: Session, question: RestQuestion, fullName: stri
     kind: 'rest',
     account,
     resource: question.resource,
-    cached: true,
+    ...(question.body === undefined ? { cached: true } : { method: 'POST', body: question.body }),
   });
 }
 
@@ -43,8 +45,17 @@ export async function askRest<T>(
   fullName: string,
   read: (json: unknown) => T,
 ): Promise<Answer<T>> {
+  return answerOf(request(session, question, fullName), question, read);
+}
+
+/** Reads an answer that is under way. Never throws but for an abort. */
+export async function answerOf<T>(
+  asked: Promise<HttpResponse>,
+  question: RestQuestion,
+  read: (json: unknown) => T,
+): Promise<Answer<T>> {
   try {
-    const response = await request(session, question, fullName);
+    const response = await asked;
     if (response.status === 204) return known(read(undefined));
     if (response.status !== 200) return refusal(response.status, question);
     return known(read(JSON.parse(response.body.toString('utf8'))));

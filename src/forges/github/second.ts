@@ -1,5 +1,6 @@
 /** The second and last query: people found among the contributors, branches found among the releases. */
 import { HttpFailure } from '../../http/index.ts';
+import type { Answers } from './batch.ts';
 import { ask, type Data, type GraphqlError, isTooMuch, Overload, PRICE, Rejected } from './graphql.ts';
 import { BRANCH, type Part } from './parts.ts';
 import { type Maybe, type Nodes, nodesOf, type RawBranch } from './raw.ts';
@@ -7,7 +8,8 @@ import type { Session } from './session.ts';
 
 export interface Person {
   readonly company: string;
-  readonly organizations: readonly string[];
+  /** Undefined when GraphQL was not asked. */
+  readonly organizations?: readonly string[];
 }
 
 export interface BranchAnswer {
@@ -35,17 +37,47 @@ function branchText(alias: string, name: string): string {
   return `${alias}:ref(qualifiedName:${JSON.stringify(`refs/heads/${name}`)}){${BRANCH}}`;
 }
 
+function personText(alias: string, login: string, session: Session): string {
+  const organizations = session.withoutOrganisations
+    ? ''
+    : ` organizations(first:${ORGANISATIONS}){nodes{login}}`;
+  return `${alias}:user(login:${JSON.stringify(login)}){company${organizations}}`;
+}
+
 /** The branches as a part of a first query, as `b0`, `b1` ...; nothing for none. */
-export function textsOfSecond(branches: readonly string[]): Part[] {
+export function branchesPart(branches: readonly string[]): Part[] {
   if (branches.length === 0) return [];
   const names = branches.map((_, index) => `b${index}`);
-  return [
-    {
-      id: 'branches',
-      names,
-      text: branches.map((name, index) => branchText(names[index]!, name)).join('\n'),
-    },
-  ];
+  const text = branches.map((name, index) => branchText(names[index]!, name)).join('\n');
+  return [{ id: 'branches', names, text }];
+}
+
+/** The people as a part of a first query, as `u0`, `u1` ...; nothing for none. */
+export function peoplePart(session: Session, logins: readonly string[]): Part[] {
+  if (logins.length === 0) return [];
+  const names = logins.map((_, index) => `u${index}`);
+  const text = logins.map((login, index) => personText(names[index]!, login, session)).join('\n');
+  return [{ id: 'people', names, text, beside: true }];
+}
+
+/** What these parts of a first query brought. What is not there is left to the second query. */
+export function foundEarly(
+  answers: Answers,
+  logins: readonly string[],
+  branches: readonly string[],
+): SecondAnswer {
+  const found: Found = { people: new Map(), branches: new Map(), failed: new Map() };
+  const [people, refs] = [answers.get('people'), answers.get('branches')];
+  if (people !== undefined && people.failed === undefined)
+    logins.forEach((login, index) => {
+      const person = personIn(people.data, people.errors, `u${index}`);
+      if (typeof person === 'object') found.people.set(login, person);
+    });
+  if (refs !== undefined && refs.failed === undefined)
+    branches.forEach((name, index) => {
+      found.branches.set(name, branchIn(refs.data, refs.errors, `b${index}`));
+    });
+  return found;
 }
 
 /** Asks for all of them at once, for fewer at a time when that is too much. Never throws but for an abort or a refused token. */
@@ -111,11 +143,7 @@ async function askOnce(session: Session, items: readonly Item[], found: Found): 
     item.kind === 'branch' ? [branchText(`b${index}`, item.name)] : [],
   );
   const people = items.flatMap((item, index) =>
-    item.kind === 'person'
-      ? [
-          `u${index}:user(login:${JSON.stringify(item.name)}){company organizations(first:${ORGANISATIONS}){nodes{login}}}`,
-        ]
-      : [],
+    item.kind === 'person' ? [personText(`u${index}`, item.name, session)] : [],
   );
   const { owner, name } = session;
   const head = refs.length > 0 ? '($owner:String!,$name:String!)' : '';
@@ -131,27 +159,38 @@ async function askOnce(session: Session, items: readonly Item[], found: Found): 
   if (much !== undefined) throw new Overload(much.message);
   items.forEach((item, index) => {
     if (item.kind === 'person') {
-      const own = errors.filter((error) => error.path?.[0] === `u${index}`);
-      const odd = own.find((error) => error.type !== 'NOT_FOUND');
-      if (odd === undefined && (own.length > 0 || data[`u${index}`]))
-        found.people.set(item.name, personOf(data[`u${index}`]));
-      else found.failed.set(keyOf(item), odd?.message ?? `GitHub's answer lacks ${item.name}`);
+      const person = personIn(data, errors, `u${index}`);
+      if (typeof person === 'object') found.people.set(item.name, person);
+      else found.failed.set(keyOf(item), person);
     } else {
-      const raw = ((data.repository ?? {}) as Data)[`b${index}`] as Maybe<RawBranch>;
-      const own = errors.filter(
-        (error) =>
-          error.path?.[1] === `b${index}` || (error.path?.length === 1 && error.path[0] === 'repository'),
-      );
-      found.branches.set(item.name, { raw: raw ?? undefined, errors: own });
+      const refs = (data.repository ?? {}) as Data;
+      found.branches.set(item.name, branchIn(refs, errors, `b${index}`));
     }
   });
 }
 
-/** Somebody GitHub does not know as a user (an app, a renamed account) belongs nowhere, as in the reference. */
-function personOf(raw: unknown): Person {
-  const person = raw as Maybe<{ company?: Maybe<string>; organizations?: Nodes<{ login?: string }> }>;
+function branchIn(data: Data, errors: readonly GraphqlError[], alias: string): BranchAnswer {
+  const own = errors.filter(
+    ({ path }) => path?.[1] === alias || (path?.length === 1 && path[0] === 'repository'),
+  );
+  return { raw: (data[alias] as Maybe<RawBranch>) ?? undefined, errors: own };
+}
+
+/**
+ * The person under `alias`, or why there is none. Somebody GitHub does not know as a user (an app, a renamed account)
+ * belongs nowhere, as in the reference.
+ */
+function personIn(data: Data, errors: readonly GraphqlError[], alias: string): Person | string {
+  type Raw = Maybe<{ company?: Maybe<string>; organizations?: Nodes<{ login?: string }> }>;
+  const raw = data[alias] as Raw;
+  const own = errors.filter((error) => error.path?.[0] === alias);
+  const odd = own.find((error) => error.type !== 'NOT_FOUND');
+  if (odd !== undefined) return odd.message;
+  if (!raw && own.length === 0) return `GitHub's answer lacks the user ${alias}`;
   return {
-    company: person?.company ?? '',
-    organizations: nodesOf(person?.organizations).flatMap((one) => one.login ?? []),
+    company: raw?.company ?? '',
+    ...(raw && raw.organizations === undefined
+      ? {}
+      : { organizations: nodesOf(raw?.organizations).flatMap((one) => one.login ?? []) }),
   };
 }

@@ -15,6 +15,12 @@ export interface Session {
   /** Commits to look back. */
   readonly depth: number;
   readonly checks: ChecksWanted;
+  /** Address of a repository that moved away from the name that was typed. */
+  readonly home?: string;
+  /** Filled in when GraphQL turned out not to serve at all. */
+  readonly outage?: { why?: string };
+  /** The token may not see who belongs to which organisation by GraphQL. */
+  readonly withoutOrganisations?: boolean;
 }
 
 /** What the core part told of the repository. */
@@ -28,5 +34,9 @@ export interface Core {
   readonly isPrivate: boolean;
   /** The token's owner administers the repository. */
   readonly admin: boolean;
+  /** GitHub's number for it. */
+  readonly id?: number;
+  /** `Organization` or `User`. */
+  readonly owner?: string;
   readonly facts: Pick<Facts, 'fullName' | 'defaultBranch' | 'createdAt' | 'archived'>;
 }

@@ -15,6 +15,7 @@ import { answerService, type RegistryHosts } from '../services/index.ts';
 import { sleep } from '../text.ts';
 import { answerArchive, answerAsset, answerGit, answerRaw } from './downloads.ts';
 import { type Exchange, githubError, HttpError, type Reply } from './exchange.ts';
+import { isNarrow } from './send.ts';
 
 /** All parts of one simulator that answering needs. */
 export interface Machinery {
@@ -93,6 +94,9 @@ async function prepareGraphql(x: Exchange): Promise<Reply | undefined> {
   return undefined;
 }
 
+const NARROW =
+  "Your token has not been granted the required scopes to execute this query. The 'login' field requires one of the following scopes: ['read:org'].";
+
 async function graphqlAnswer(m: Machinery, x: Exchange, strikes: readonly Strike[]): Promise<Reply> {
   const plan = x.plan;
   if (!plan) throw new HttpError(400, 'Problems parsing JSON');
@@ -103,6 +107,8 @@ async function graphqlAnswer(m: Machinery, x: Exchange, strikes: readonly Strike
     throw error;
   }
   if (plan.errors.length) return { json: { errors: plan.errors } };
+  if (isNarrow(x.token) && plan.fields.includes('User.organizations'))
+    return { json: { errors: [{ type: 'INSUFFICIENT_SCOPES', message: NARROW }] } };
   const { limit, used, reset } = x.rates.window(x.token, 'graphql');
   const rate = { limit, used, remaining: limit - used, resetAt: new Date(reset * 1000).toISOString() };
   const { runQuery } = await import('../graphql/execution.ts');

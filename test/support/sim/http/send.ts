@@ -55,11 +55,14 @@ const isKnown = (x: Exchange, status: number, tag: string | number | undefined):
   tag !== undefined &&
   (x.headers['if-none-match']?.split(/,\s*/).includes(String(tag)) ?? false);
 
+/** Classic tokens with this in them have no scope for organisations. */
+export const isNarrow = (token: string): boolean => token.startsWith('ghp_') && token.includes('narrow');
+
 function apiHeaders(x: Exchange): Record<string, string> {
   if (x.kind !== 'rest' && x.kind !== 'graphql') return {};
   const classic = x.token.startsWith('ghp_') && !x.token.includes('bad');
   return {
-    ...(classic && { 'X-OAuth-Scopes': 'public_repo, read:org' }),
+    ...(classic && { 'X-OAuth-Scopes': isNarrow(x.token) ? 'public_repo' : 'public_repo, read:org' }),
     'X-GitHub-Media-Type': `github.${x.kind === 'rest' ? 'v3' : 'v4'}; format=json`,
     'X-GitHub-Request-Id': `SIM:${x.startedAt.toString(16)}`,
     'X-GitHub-Api-Version-Selected': '2022-11-28',

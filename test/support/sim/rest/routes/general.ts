@@ -7,6 +7,7 @@ import { json, list } from '../reply.ts';
 import type { Routes } from '../router.ts';
 import { repoShape } from '../shapes/repository.ts';
 import { fullUserShape, organizationShape, userShape } from '../shapes/user.ts';
+import { attestationShapes } from './releases.ts';
 
 export const generalRoutes: Routes = {
   '/rate_limit': (c) => json(c.x.rates.overview(c.x.token)),
@@ -16,6 +17,8 @@ export const generalRoutes: Routes = {
     list(c, account(c).orgs, (login) =>
       organizationShape(c, c.world.people.get(login, { type: 'Organization' })),
     ),
+  '/users/{login}/attestations/bulk-list': (c) => bulkAttestations(c),
+  '/orgs/{login}/attestations/bulk-list': (c) => bulkAttestations(c),
   '/users/{login}/repos': (c) => ownRepos(c),
   '/orgs/{login}/repos': (c) => ownRepos(c),
   '/orgs/{login}': (c) => json(organization(c)),
@@ -56,4 +59,16 @@ function organization(c: Call): object {
     updated_at: org.created_at,
     type: 'Organization',
   };
+}
+
+/** Attestations of several digests over all repositories of an account; by POST. */
+function bulkAttestations(c: Call): Reply {
+  const { login } = account(c);
+  const { subject_digests: digests } = JSON.parse(c.x.body.toString('utf8')) as { subject_digests: string[] };
+  const repos = c.world.reposOf(login);
+  const found = digests.map((digest) => [digest, repos.flatMap((r) => attestationShapes(r, digest) ?? [])]);
+  return json({
+    attestations_subject_digests: Object.fromEntries(found.filter(([, list]) => list!.length > 0)),
+    page_info: { has_next: false, has_previous: false },
+  });
 }

@@ -36,15 +36,19 @@ export const releaseRoutes: RepoRoutes = {
     return list(c, release.assets, (asset) => assetShape(c, r, release, asset));
   },
   '/attestations/{digest}': (c, r) => {
-    const bundles = found(attestationsOf(r, decodeURIComponent(c.params.digest ?? '')));
-    const attestations = bundles.map((b) => ({
-      bundle: 'bundle' in b ? b.bundle : b,
-      repository_id: r.id,
-      bundle_url: '',
-    }));
+    const attestations = found(attestationShapes(r, decodeURIComponent(c.params.digest ?? '')));
     return json({ attestations });
   },
 };
+
+/** Undefined when nothing is attested of the digest. */
+export function attestationShapes(r: Repo, digest: string): object[] | undefined {
+  return attestationsOf(r, digest)?.map((b) => ({
+    bundle: 'bundle' in b ? b.bundle : b,
+    repository_id: r.id,
+    bundle_url: '',
+  }));
+}
 
 /** Attestations are given by digest or by the name of an asset. */
 function attestationsOf(r: Repo, digest: string): readonly object[] | undefined {
