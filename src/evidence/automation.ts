@@ -8,6 +8,8 @@ import {
   type Publisher,
   scriptPublisher,
   scriptTools,
+  taskPublisher,
+  taskTool,
   type Workflow,
 } from '../parse/workflow/index.ts';
 import { analysisConfigs, analysisHooks } from './analysisConfigs.ts';
@@ -37,12 +39,16 @@ export const publishers = derive({
   needs,
   derive: ({ taskFiles, ciFiles, ...files }, about): readonly Publisher[] => [
     ...findPublishers({ ...surroundings(files, about), tasks: taskFiles }),
-    ...ciFiles.flatMap(({ path, scripts }) =>
-      scripts.flatMap(({ text, line }) => {
+    ...ciFiles.flatMap(({ path, scripts, tasks }) => [
+      ...scripts.flatMap(({ text, line }) => {
         const found = scriptPublisher(text);
         return found === undefined ? [] : [{ path, job: '', line, ...found, isCalled: false }];
       }),
-    ),
+      ...tasks.flatMap(({ name, command, line }) => {
+        const what = taskPublisher(name, command);
+        return what === undefined ? [] : [{ path, job: '', line, by: name, what, isCalled: false }];
+      }),
+    ]),
   ],
 });
 
@@ -58,7 +64,11 @@ export const analyses = derive({
       if (!found.has(key)) found.set(key, { path, line, tool, kind, runs });
     };
     for (const one of findAnalyses({ ...surroundings(files, about), tasks: taskFiles })) add(one, true);
-    for (const { path, scripts } of ciFiles) {
+    for (const { path, scripts, tasks } of ciFiles) {
+      for (const { name, line } of tasks) {
+        const tool = taskTool(name);
+        if (tool !== undefined) add({ path, line, tool: tool[0], kind: tool[1] }, true);
+      }
       for (const { text, line } of scripts)
         for (const [tool, kind] of scriptTools(text)) add({ path, line, tool, kind }, true);
     }

@@ -22,7 +22,9 @@ export const ciFiles = perFile<CiFile>({
   },
   visit: (file) => {
     const found = parseCiFile(file.text(), file.path);
-    return found === undefined || found.images.length + found.scripts.length === 0 ? [] : [found];
+    return found === undefined || found.images.length + found.scripts.length + found.tasks.length === 0
+      ? []
+      : [found];
   },
 });
 

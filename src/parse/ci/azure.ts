@@ -23,7 +23,9 @@ export function readAzure(root: YamlNode, found: Collector): void {
 function walk(node: YamlNode, named: ReadonlySet<string>, found: Collector, depth: number): void {
   if (found.budget-- < 0 || depth > MAX_DEPTH) return;
   if (node.kind === 'seq') for (const item of node.items) walk(item, named, found, depth + 1);
+  const task = readTask(node, found);
   for (const [key, value] of pairsOf(node)) {
+    if (task && key === 'inputs') continue;
     const language = SHELLS[key];
     if (language !== undefined && value.kind === 'scalar') addScripts(value, language, found);
     else if (key === 'containers' && value.kind === 'seq') {
@@ -31,6 +33,30 @@ function walk(node: YamlNode, named: ReadonlySet<string>, found: Collector, dept
     } else if (key === 'container') readContainer(value, named, found);
     else walk(value, named, found, depth + 1);
   }
+}
+
+/** Tasks whose scripts are of PowerShell; those of others are for a shell. */
+const POWERSHELL_TASK = /^(?:powershell|azurepowershell|pwsh)/;
+const SCRIPT_INPUTS: ReadonlySet<string> = new Set(['script', 'inlinescript', 'inline']);
+
+/** `task: Name@version` with its inputs; true when it is one. */
+function readTask(node: YamlNode, found: Collector): boolean {
+  const task = node.kind === 'map' ? scalarOf(getValue(node, 'task')) : undefined;
+  if (task === undefined) return false;
+  const name = task.value.toLowerCase().replace(/@.*$/, '');
+  const inputs = pairsOf(getValue(node, 'inputs'));
+  const command: string[] = [];
+  const isPowershell =
+    POWERSHELL_TASK.test(name) ||
+    inputs.some(([key, value]) => /^scripttype$/i.test(key) && /^ps/i.test(scalarOf(value)?.value ?? ''));
+  for (const [key, value] of inputs) {
+    const lower = key.toLowerCase();
+    if (SCRIPT_INPUTS.has(lower)) addScripts(value, isPowershell ? 'powershell' : 'shell', found);
+    else if (value.kind === 'scalar' && command.length < 20)
+      command.push(`${lower}=${value.value.slice(0, 200)}`);
+  }
+  found.tasks.push({ name, command: command.join(' '), line: task.line });
+  return true;
 }
 
 /** A container of a job: a resource by name, or an image. */

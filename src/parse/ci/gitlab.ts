@@ -20,6 +20,7 @@ const SCRIPTS = ['before_script', 'script', 'after_script'];
 /** Jobs, hidden jobs and defaults of a GitLab CI file. `extends` and `include` are not followed: parts count where they stand. */
 export function readGitlab(root: YamlNode, found: Collector): void {
   readJob(root, found);
+  readIncludes(getValue(root, 'include'), found);
   for (const [name, value] of pairsOf(root)) {
     if (!NO_JOBS.has(name) && value.kind === 'map') readJob(value, found);
   }
@@ -30,6 +31,17 @@ function readJob(job: YamlNode, found: Collector): void {
     if (key === 'image') readImage(value, found);
     else if (key === 'services' && value.kind === 'seq') for (const one of value.items) readImage(one, found);
     else if (SCRIPTS.includes(key)) addScripts(value, 'shell', found);
+  }
+}
+
+/** `include: template`, `component` and lists of them. */
+function readIncludes(node: YamlNode | undefined, found: Collector): void {
+  for (const one of node?.kind === 'seq' ? node.items : node === undefined ? [] : [node]) {
+    for (const [key, value] of pairsOf(one)) {
+      if ((key !== 'template' && key !== 'component') || value.kind !== 'scalar') continue;
+      const name = value.value.toLowerCase().replace(/@.*$/, '');
+      found.tasks.push({ name, command: '', line: value.line });
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import { readDevcontainer, withoutComments } from './devcontainer.ts';
 import { readGitlab } from './gitlab.ts';
 import { type CiFile, type CiFormat, newCollector } from './model.ts';
 
-export type { CiFile, CiFormat, CiImage, CiScript } from './model.ts';
+export type { CiFile, CiFormat, CiImage, CiScript, CiTask } from './model.ts';
 
 const AZURE_FOLDERS = ['azure-pipelines/', 'azuredevops/', 'vsts/'].flatMap((folder) => [
   folder,
@@ -34,7 +34,7 @@ export function parseCiFile(text: string, path: string): CiFile | undefined {
   const { root } = parseYaml(format === 'devcontainer' ? withoutComments(text) : text);
   const found = newCollector();
   if (root !== undefined) READERS[format](root, found);
-  return { path, format, images: found.images, scripts: found.scripts };
+  return { path, format, images: found.images, scripts: found.scripts, tasks: found.tasks };
 }
 
 const READERS = {

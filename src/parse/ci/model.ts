@@ -14,21 +14,32 @@ export interface CiScript {
   readonly line: number;
 }
 
+/** A task of Azure, or a template or component that GitLab includes. */
+export interface CiTask {
+  /** Without version, in lower case. */
+  readonly name: string;
+  /** What it is told to do. */
+  readonly command: string;
+  readonly line: number;
+}
+
 export interface CiFile {
   readonly path: string;
   readonly format: CiFormat;
   readonly images: readonly CiImage[];
   readonly scripts: readonly CiScript[];
+  readonly tasks: readonly CiTask[];
 }
 
 export interface Collector {
   readonly images: CiImage[];
   readonly scripts: CiScript[];
+  readonly tasks: CiTask[];
   /** Nodes still to be looked at: aliases may make small files large. */
   budget: number;
 }
 
-export const newCollector = (): Collector => ({ images: [], scripts: [], budget: 50_000 });
+export const newCollector = (): Collector => ({ images: [], scripts: [], tasks: [], budget: 50_000 });
 
 /** An image by a text. Names made of variables are resolved by their defaults; without one they cannot be told. */
 export function addImage(node: YamlNode | undefined, found: Collector): void {

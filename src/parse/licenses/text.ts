@@ -117,8 +117,19 @@ export function licensesOfExpression(expression: string): string[] {
 const NAMES: readonly (readonly [RegExp, string])[] = [
   [/apache\.org\/licenses\/LICENSE-2\.0|Apache License,? (?:Version )?2\.0/i, 'Apache-2.0'],
   [/opensource\.org\/licenses?\/mit|\bMIT licen[sc]e\b/i, 'MIT'],
-  [/mozilla\.org\/MPL\/2\.0/i, 'MPL-2.0'],
-  [/unlicense\.org/i, 'Unlicense'],
+  [/mozilla\.org\/MPL\/2\.0|Mozilla Public License,? (?:v(?:ersion|\.)? ?)?2\.0/i, 'MPL-2.0'],
+  [/GNU LESSER GENERAL PUBLIC LICENSE,?\s+(?:v(?:ersion)?\.? ?)?3/i, 'LGPL-3.0-only'],
+  [/GNU LESSER GENERAL PUBLIC LICENSE,?\s+(?:v(?:ersion)?\.? ?)?2\.1/i, 'LGPL-2.1-only'],
+  [/GNU AFFERO GENERAL PUBLIC LICENSE,?\s+(?:v(?:ersion)?\.? ?)?3/i, 'AGPL-3.0-only'],
+  [/GNU GENERAL PUBLIC LICENSE,?\s+(?:v(?:ersion)?\.? ?)?3/i, 'GPL-3.0-only'],
+  [/GNU GENERAL PUBLIC LICENSE,?\s+(?:v(?:ersion)?\.? ?)?2/i, 'GPL-2.0-only'],
+  [/BSD[ -]3[ -]Clause|3-clause BSD/i, 'BSD-3-Clause'],
+  [/BSD[ -]2[ -]Clause|2-clause BSD/i, 'BSD-2-Clause'],
+  [/Boost Software License/i, 'BSL-1.0'],
+  [/Eclipse Public License,? -? ?(?:v(?:ersion)?\.? ?)?2\.0/i, 'EPL-2.0'],
+  [/\bISC licen[sc]e\b/i, 'ISC'],
+  [/CC0 1\.0 Universal|publicdomain\/zero\/1\.0/i, 'CC0-1.0'],
+  [/unlicense\.org|free and unencumbered software released into the public domain/i, 'Unlicense'],
 ];
 
 function nameAlone(text: string, size: number): string | undefined {

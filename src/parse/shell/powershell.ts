@@ -23,6 +23,11 @@ const EVALUATE = /^(?:iex|invoke-expression)$/i;
 const MODULES = /^(?:install-module|install-script|install-package|install-psresource|save-module)$/i;
 const ADDRESS = /\b(?:https?|ftp|file):\/\/[^\s'"`),;|]+/gi;
 const LONGEST = 5000;
+const NESTING: Readonly<Record<string, RegExp>> = {
+  powershell: /^-c(?:ommand)?$/i,
+  pwsh: /^-c(?:ommand)?$/i,
+  cmd: /^\/[ck]$/i,
+};
 
 interface FetchedPath {
   readonly path: string;
@@ -35,9 +40,10 @@ interface FetchedPath {
  * Finds installs in a PowerShell script.
  * In: the text. Out: findings in order. Never throws; time is bounded by the number of downloads kept (64).
  */
-export function analyzePowershell(script: string): PowershellFinding[] {
-  const reader = new PowershellReader();
-  for (const statement of powershellStatements(script)) reader.statement(statement);
+export function analyzePowershell(script: string, depth = 0): PowershellFinding[] {
+  const reader = new PowershellReader(depth);
+  const text = script.includes('{') ? script.replace(CALLED_BLOCK, '$1( $2)$3') : script;
+  for (const statement of powershellStatements(text)) reader.statement(statement);
   return reader.findings;
 }
 
@@ -54,7 +60,18 @@ export function analyzePrompt(script: string): PowershellFinding[] {
 const PROMPT_PREFIX = /^[ \t]{0,40}@?(?:call[ \t]{1,8}|start[ \t]{1,8}(?:\/\w{1,8}[ \t]{1,8}){1,3})?/gim;
 const PROMPT_COMMENT = /^[ \t]{0,40}(?:rem\b|::)[^\n]*/gim;
 
+/** `. { iwr u } | iex`: a block that is called at once is read as a call in parentheses. */
+const CALLED_BLOCK = /([.&][ \t]{0,4})\{([^{}]{0,500})\}([ \t]{0,4}\|)/g;
+/** Scripts in scripts are followed this deep. */
+const MAX_NESTED = 4;
+
 class PowershellReader {
+  private readonly depth: number;
+
+  constructor(depth: number) {
+    this.depth = depth;
+  }
+
   readonly findings: PowershellFinding[] = [];
   private readonly files: FetchedPath[] = [];
   private readonly values = new Map<string, string>();
@@ -173,9 +190,25 @@ class PowershellReader {
       );
       return;
     }
+    if (this.nested(name, call, statement)) return;
     if (this.uses(name, call, isCall, statement)) return;
     const found = managerFinding(call);
     if (found !== undefined) this.report(found.type, found.truth, statement);
+  }
+
+  /** `powershell -Command "..."`, `cmd /c "..."`. */
+  private nested(name: string, call: readonly string[], statement: PowershellStatement): boolean {
+    const option = NESTING[name.replace(/\.exe$/, '')];
+    if (option === undefined || this.depth >= MAX_NESTED) return false;
+    const at = call.findIndex((word) => option.test(word));
+    if (at < 0) return false;
+    const text = call
+      .slice(at + 1)
+      .join(' ')
+      .replace(/^(["'])(.*)\1$/s, '$2');
+    const found = analyzePowershell(text, this.depth + 1);
+    for (const { type, truth } of found) this.report(type, truth, statement);
+    return found.length > 0;
   }
 
   /** Running, installing or unpacking a downloaded file. */

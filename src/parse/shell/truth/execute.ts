@@ -109,6 +109,14 @@ export function remoteShell(command: PlainCommand): PlainCommand | undefined {
   return { ...command, name, program, args: command.args.slice(at + 1) };
 }
 
+/** `ssh host 'command line'` as a call of the shell there. */
+export function remoteText(command: PlainCommand): PlainCommand | undefined {
+  const last = command.args.at(-1);
+  if (command.name !== 'ssh' || command.args.length < 2 || !/^["']/.test(last?.raw ?? '')) return undefined;
+  const option: Arg = { ...command.program, text: '-c', raw: '-c' };
+  return { ...command, name: 'sh', args: [option, last!] };
+}
+
 const CONTAINER_VALUED = new Set(
   (
     '-v --volume -e --env -w --workdir -u --user --name --network --net --platform --entrypoint --env-file -p ' +

@@ -18,7 +18,15 @@ import {
   plainText,
 } from './command.ts';
 import { type Download, isFixedAddress, isLocalAddress, readDownload, redirectTarget } from './download.ts';
-import { type CodeSource, codeSource, containerCall, hasOwnInput, isShell, remoteShell } from './execute.ts';
+import {
+  type CodeSource,
+  codeSource,
+  containerCall,
+  hasOwnInput,
+  isShell,
+  remoteShell,
+  remoteText,
+} from './execute.ts';
 import { type FetchedFile, isInside, isInstallPlace, stemOf } from './files.ts';
 import { FILTERS, type FileUse, fileUses, findFile, readUnpacking, renamed } from './files-use.ts';
 import { javascriptFinding } from './managers-js.ts';
@@ -30,6 +38,18 @@ import { notADownload, pinned, unpinned } from './verdict.ts';
 
 /** Stages of a pipeline, and commands of a stage, that are looked back at. */
 const MAX_STAGES = 30;
+
+const MAX_CODE = 5000;
+/** `urlretrieve('address', 'file')` of Python, `copy('address', 'file')` of PHP. */
+const SAVING_CODE =
+  /\b(?:urlretrieve|copy)\(\s{0,8}['"]([a-z]{2,5}:\/\/[^'"]{1,500})['"]\s{0,8},\s{0,8}['"]([^'"]{1,300})['"]/g;
+const CODE_ADDRESS = /\bhttps?:\/\/[^'"\s)]{1,500}/g;
+/** What is fetched is evaluated at once. */
+const RUNNING_CODE =
+  /\b(?:exec|eval)\s{0,4}\(?.{0,200}(?:urlopen\(|requests\.get\(|file_get_contents\(|URI\.open|open-uri|\bopen\()/s;
+/** `hash_file('sha384', 'file') === '...'` of PHP. */
+const HASHING_CODE =
+  /\bhash_file\(\s{0,8}['"]sha\d{3}['"]\s{0,8},\s{0,8}['"]([^'"]{1,300})['"]\s{0,8}\)\s{0,8}[!=]==?/g;
 
 /** Ways out of the reader. */
 export interface TruthSink {
@@ -203,7 +223,7 @@ export class FlowReader {
       this.evaluated(command);
       return;
     }
-    const inner = codeSource(command) === undefined ? remoteShell(command) : command;
+    const inner = codeSource(command) === undefined ? (remoteShell(command) ?? remoteText(command)) : command;
     const code = codeOf(inner);
     if (inner === undefined || code === undefined) {
       this.fallbackNested(event);
@@ -297,6 +317,7 @@ export class FlowReader {
       this.report(command.event, truth);
       return;
     }
+    this.fetchingCode(command, arg);
     const { source } = command.event;
     if (/^(?:pwsh|powershell)$/.test(command.name)) {
       const rest = command.args.slice(command.args.indexOf(arg));
@@ -308,6 +329,21 @@ export class FlowReader {
       if (exact !== undefined && exact.pos >= arg.pos && exact.pos < arg.end) {
         this.sink.nested(exact.content, source, exact.pos, true);
       } else this.sink.nested(unquoted(arg.raw), source, arg.pos, false);
+    }
+  }
+
+  /** Code of Python, PHP or Ruby that fetches: to a file, or to run it at once. */
+  private fetchingCode({ name, event }: PlainCommand, { text }: Arg): void {
+    if (!text.includes('://') && !text.includes('hash_file')) return;
+    if (text.length > MAX_CODE || isShell(name)) return;
+    for (const [, address, path] of text.matchAll(SAVING_CODE))
+      this.addFile(path!, addressTruth([address!]), event);
+    const addresses = text.match(CODE_ADDRESS) ?? [];
+    if (addresses.length > 0 && RUNNING_CODE.test(text)) this.report(event, addressTruth(addresses));
+    const { files } = this.memory;
+    for (const [, path] of text.matchAll(HASHING_CODE)) {
+      const file = findFile(files, path!);
+      if (file !== undefined) file.truth = better(file.truth, pinned('verified-checksum', 'hash'));
     }
   }
 

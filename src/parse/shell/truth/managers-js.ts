@@ -156,6 +156,8 @@ function yarn(verb: string, rest: readonly Arg[], has: Has): Truth | undefined {
   if (verb === 'add' || verb === 'dlx' || verb === 'create') {
     return packagesTruth(verb === 'add' ? rest : rest.slice(0, 1));
   }
+  if (verb === 'set' && rest[0]?.text === 'version')
+    return isExactVersion(rest[1]?.text ?? '') ? undefined : unpinned('no-version');
   return verb === 'up' || verb === 'upgrade' ? unpinned('update') : undefined;
 }
 

@@ -250,9 +250,16 @@ function judgeCall(
   return OPEN;
 }
 
+/** What `toJSON(list)` or `join(list, ',')` is made of. */
+function listed(expression: Expression): Expression {
+  const isText = expression.kind === 'call' && (expression.name === 'tojson' || expression.name === 'join');
+  return isText ? (expression.args[0] ?? expression) : expression;
+}
+
 function judgeContains(hay: Expression, needle: Expression, occasion: Occasion, isCheck: IsCheck): Judgement {
-  const held = factOf(hay, occasion);
+  const held = factOf(listed(hay), occasion);
   if (held?.kind === 'label') return gated('label');
+  if (held?.kind === 'association') return compareText(held, String(literalOf(needle) ?? ''));
   const fact = factOf(needle, occasion);
   const list = listOf(hay);
   const plain = literalOf(hay);
@@ -297,7 +304,8 @@ function headFact(key: string): Fact | undefined {
     return { kind: 'flag', value: true, gate: 'same-repository' };
   }
   const isHead = /^event\.(?:pull_request\.head\.(?:repo|user)|workflow_run\.head_repository)\./.test(key);
-  return isHead && /\.(?:full_name|id|login|owner|name|html_url|url)$/.test(key)
+  // A fork keeps the name of the repository.
+  return isHead && /\.(?:full_name|id|login|owner|html_url|url)$/.test(key)
     ? { kind: 'head-repository' }
     : undefined;
 }

@@ -42,6 +42,21 @@ export const PUBLISHING_ACTIONS: ReadonlyMap<string, string> = new Map([
   ['vedantmgoyal9/winget-releaser', 'winget'],
 ]);
 
+/** Tasks of Azure: name, what their inputs must say, what is published. */
+export const PUBLISHING_TASKS: readonly (readonly [task: string, inputs: RegExp, what: string])[] = [
+  ['nugetcommand', /\bcommand=push\b/i, 'nuget'],
+  ['dotnetcorecli', /\bcommand=(?:push|custom .*nuget push)/i, 'nuget'],
+  ['npm', /\bcommand=publish\b|customcommand=.{0,20}publish/i, 'npm'],
+  ['docker', /\bcommand=(?:buildandpush|push)\b/i, 'image'],
+  ['universalpackages', /\bcommand=publish\b/i, 'package'],
+  ['maven', /\bgoals?=.{0,100}deploy/i, 'maven'],
+  ['gradle', /\btasks=.{0,100}publish(?!ToMavenLocal)/i, 'maven'],
+  ['helmdeploy', /\bcommand=(?:push|publish)/i, 'chart'],
+  ['githubrelease', /^(?!.*\baction=delete)/i, 'release'],
+  ['publishvsextension', /^/, 'editor extension'],
+  ['esrprelease', /^/, 'package'],
+];
+
 export interface PublishingCommand {
   /** A word without which the pattern cannot fit. */
   readonly hint: string;

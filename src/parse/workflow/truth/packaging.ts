@@ -1,5 +1,5 @@
 import type { Env, Job, Step, Workflow } from '../model.ts';
-import { PUBLISHING_ACTIONS, PUBLISHING_COMMANDS } from './packaging-data.ts';
+import { PUBLISHING_ACTIONS, PUBLISHING_COMMANDS, PUBLISHING_TASKS } from './packaging-data.ts';
 import { readCommands } from './script.ts';
 import { actual, findLocalAction, localPath, type Surroundings } from './surroundings.ts';
 import { publishedBy } from './tasks.ts';
@@ -72,6 +72,11 @@ function nameOf(uses: string): string {
 
 function actionTarget(uses: string): string | undefined {
   return PUBLISHING_ACTIONS.get(nameOf(uses).toLowerCase());
+}
+
+/** What a task of an Azure pipeline publishes. In: its name in lower case, and its inputs as one text. */
+export function taskPublisher(name: string, inputs: string): string | undefined {
+  return PUBLISHING_TASKS.find(([task, pattern]) => task === name && pattern.test(inputs))?.[2];
 }
 
 const LOCAL_KO = /^["']?(?:kind\.local|ko\.local|[\w.-]*registry\.local|localhost|127\.)/;

@@ -115,10 +115,86 @@ const COMMANDS: readonly (readonly [program: string, word: string, tool: string,
   ['eslint', '', 'ESLint', 'general'],
   ['rubocop', '', 'RuboCop', 'general'],
   ['detekt', '', 'detekt', 'general'],
+  ['codeql', 'analyze', 'CodeQL', 'code'],
+  ['flawfinder', '', 'Flawfinder', 'code'],
+  ['bearer', 'scan', 'Bearer', 'code'],
+  ['devskim', 'analyze', 'DevSkim', 'code'],
+  ['slither', '', 'Slither', 'code'],
+  ['mythril', '', 'Mythril', 'code'],
+  ['pysa', '', 'Pysa', 'code'],
+  ['mix', 'sobelow', 'Sobelow', 'code'],
+  ['mix', 'credo', 'Credo', 'general'],
+  ['mix', 'dialyzer', 'Dialyzer', 'general'],
+  ['qodana', 'scan', 'Qodana', 'code'],
+  ['tfsec', '', 'tfsec', 'workflow'],
+  ['kics', 'scan', 'KICS', 'workflow'],
+  ['terrascan', 'scan', 'Terrascan', 'workflow'],
+  ['errcheck', '', 'errcheck', 'general'],
+  ['revive', '', 'revive', 'general'],
+  ['pyright', '', 'Pyright', 'general'],
+  ['flake8', '', 'Flake8', 'general'],
+  ['oxlint', '', 'oxlint', 'general'],
+  ['biome', 'lint', 'Biome', 'general'],
+  ['biome', 'check', 'Biome', 'general'],
+  ['biome', 'ci', 'Biome', 'general'],
+  ['swiftlint', '', 'SwiftLint', 'general'],
+  ['ktlint', '', 'ktlint', 'general'],
+  ['luacheck', '', 'luacheck', 'general'],
+  ['perlcritic', '', 'Perl::Critic', 'general'],
+  ['solhint', '', 'Solhint', 'general'],
+  ['Invoke-ScriptAnalyzer', '', 'PSScriptAnalyzer', 'general'],
+  ['clj-kondo', '', 'clj-kondo', 'general'],
+  ['hlint', '', 'HLint', 'general'],
   ['mvn', 'sonar:sonar', 'Sonar', 'code'],
   ['mvnw', 'sonar:sonar', 'Sonar', 'code'],
   ['gradle', 'sonar', 'Sonar', 'code'],
   ['gradlew', 'sonar', 'Sonar', 'code'],
+  ...['mvn', 'mvnw', 'gradle', 'gradlew'].flatMap((program): [string, string, string, AnalysisKind][] => [
+    [program, 'spotbugs', 'SpotBugs', 'general'],
+    [program, 'findsecbugs', 'SpotBugs', 'code'],
+    [program, 'pmd', 'PMD', 'general'],
+    [program, 'detekt', 'detekt', 'general'],
+    [program, 'errorprone', 'Error Prone', 'general'],
+  ]),
+];
+
+/** Container images, without their registry. */
+const IMAGES: readonly Rule[] = [
+  ['returntocorp/semgrep', 'Semgrep', 'code'],
+  ['semgrep/semgrep', 'Semgrep', 'code'],
+  ['securego/gosec', 'gosec', 'code'],
+  ['presidentbeef/brakeman', 'Brakeman', 'code'],
+  ['sonarsource/sonar-scanner-cli', 'Sonar', 'code'],
+  ['horuszup/horusec-cli', 'Horusec', 'code'],
+  ['opensecurity/njsscan', 'njsscan', 'code'],
+  ['bearer/bearer', 'Bearer', 'code'],
+  ['zizmorcore/zizmor', 'zizmor', 'workflow'],
+  ['rhysd/actionlint', 'actionlint', 'workflow'],
+  ['bridgecrew/checkov', 'Checkov', 'workflow'],
+  ['hadolint/hadolint', 'Hadolint', 'general'],
+  ['koalaman/shellcheck', 'ShellCheck', 'general'],
+  ['koalaman/shellcheck-alpine', 'ShellCheck', 'general'],
+  ['golangci/golangci-lint', 'golangci-lint', 'general'],
+  ['oxsecurity/megalinter', 'MegaLinter', 'general'],
+  ['super-linter/super-linter', 'super-linter', 'general'],
+];
+
+/** Tasks of Azure, templates and components of GitLab. */
+const TASKS: readonly Rule[] = [
+  ['sast.gitlab-ci.yml', 'GitLab SAST', 'code'],
+  ['sast.latest.gitlab-ci.yml', 'GitLab SAST', 'code'],
+  ['sast', 'GitLab SAST', 'code'],
+  ['auto-devops.gitlab-ci.yml', 'GitLab SAST', 'code'],
+  ['code-quality.gitlab-ci.yml', 'GitLab Code Quality', 'general'],
+  ['sast-iac.gitlab-ci.yml', 'GitLab SAST', 'workflow'],
+  ['advancedsecurity-codeql-analyze', 'CodeQL', 'code'],
+  ['codeql3000finalize', 'CodeQL', 'code'],
+  ['sonarqubeanalyze', 'Sonar', 'code'],
+  ['sonarcloudanalyze', 'Sonar', 'code'],
+  ['microsoftsecuritydevops', 'Microsoft Security DevOps', 'code'],
+  ['checkmarx ast', 'Checkmarx', 'code'],
+  ['snyksecurityscan', 'Snyk', 'code'],
+  ['veracode', 'Veracode', 'code'],
 ];
 
 const WRAPPERS = new Set([
@@ -189,6 +265,13 @@ function stepTools(step: Step, files: Surroundings, depth: number): readonly Too
   return [...scriptTools(step.run.value), ...called];
 }
 
+/** `spotbugs:check` of Maven, `:app:spotbugsMain` of Gradle. */
+function isGoal(word: string, name: string): boolean {
+  return (
+    /^(?:spotbugs|pmd|detekt|findsecbugs)$/.test(name) && new RegExp(`(?:^|:)${name}(?::|[A-Z]|$)`).test(word)
+  );
+}
+
 /** Tools that a script runs, each once. */
 export function scriptTools(script: string): readonly Tool[] {
   if (!COMMANDS.some(([program]) => script.includes(program))) return [];
@@ -198,7 +281,8 @@ export function scriptTools(script: string): readonly Tool[] {
     while (words.length > 1 && WRAPPERS.has(words[0]!)) words.shift();
     const program = words[0]!.slice(words[0]!.lastIndexOf('/') + 1).replace(/@.*$/, '');
     const rule = COMMANDS.find(
-      ([wanted, word]) => wanted === program && (word === '' || words.includes(word)),
+      ([wanted, word]) =>
+        wanted === program && (word === '' || words.some((one) => one === word || isGoal(one, word))),
     );
     if (rule !== undefined && !words.includes('--version')) found.set(rule[2], [rule[2], rule[3]]);
   }
@@ -206,7 +290,16 @@ export function scriptTools(script: string): readonly Tool[] {
 }
 
 function imageRule(uses: string): Rule | undefined {
-  return uses.startsWith('docker://') && /^docker:\/\/(?:returntocorp|semgrep)\/semgrep/.test(uses)
-    ? ['', 'Semgrep', 'code']
-    : undefined;
+  if (!uses.startsWith('docker://')) return undefined;
+  const image = uses
+    .slice(9)
+    .toLowerCase()
+    .replace(/[@:][^/]*$/, '');
+  return IMAGES.find(([name]) => image === name || image.endsWith(`/${name}`));
+}
+
+/** Tools that a task of Azure, or a template or component of GitLab, runs. In: its name in lower case. */
+export function taskTool(name: string): Tool | undefined {
+  const rule = TASKS.find(([word]) => name === word || name.endsWith(`/${word}`));
+  return rule === undefined ? undefined : [rule[1], rule[2]];
 }

@@ -42,9 +42,9 @@ export function noteCheckout(
   commands: readonly ScriptCommand[],
   index: number,
 ): void {
-  if (state.checkouts.length >= MAX_PLACES || (command.name !== 'gh' && command.name !== 'git')) return;
+  if (state.checkouts.length >= MAX_PLACES || !/^(?:gh|git|hub)$/.test(command.name)) return;
   const values = command.args.map(({ value }) => value);
-  if (command.name === 'gh' && values[0] === 'pr' && values[1] === 'checkout') {
+  if (command.name !== 'git' && values[0] === 'pr' && values[1] === 'checkout') {
     addCheckout(state, command, [PULL]);
     return;
   }

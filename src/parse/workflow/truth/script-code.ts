@@ -176,6 +176,8 @@ function noteRunFile(state: ScriptState, command: ScriptCommand): void {
   const runs = name === 'source' || name === '.' || SHELLS.has(name) || READS_INPUT.has(name);
   const file = runs ? args.find(({ value }) => !value.startsWith('-')) : undefined;
   if (file !== undefined && /^<\(/.test(file.text)) addSink(state, command, 'code', wordTaints(state, file));
+  if (file?.value === '/dev/stdin' || file?.value === '-')
+    for (const word of input) addSink(state, command, 'code', wordTaints(state, word));
   if (state.files.size === 0) return;
   const run = file?.value ?? (path.includes('/') ? path : undefined);
   const taints = run === undefined ? undefined : state.files.get(plainPath(run));
