@@ -1,10 +1,11 @@
 /** Brings OSV into a folder: `assay osv-db update`. Composition of the network door, the zip reader and the folder. */
 import * as fs from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ScanError } from './core/index.ts';
 import { createHttp, type Environment, type Http, HttpFailure, httpSettings } from './http/index.ts';
-import { OSV_ECOSYSTEMS, readManifest, writeEcosystem } from './services/osv-folder.ts';
+import { hasEcosystem, OSV_ECOSYSTEMS, readManifest, writeEcosystem } from './services/osv-folder.ts';
 import { serviceSettings } from './services/settings.ts';
 import { ARCHIVE_LIMITS } from './sources/archive-limits.ts';
 import { openDisk } from './sources/random-bytes.ts';
@@ -51,7 +52,7 @@ export async function updateOsvDatabase(update: OsvUpdate): Promise<void> {
         continue;
       }
       try {
-        const entries = writeEcosystem(folder, ecosystem, entriesOf(zip.file), zip);
+        const entries = written(folder, () => writeEcosystem(folder, ecosystem, entriesOf(zip.file), zip));
         update.onDone?.(ecosystem, entries);
       } finally {
         if (!offline) fs.rmSync(zip.file, { force: true });
@@ -60,6 +61,23 @@ export async function updateOsvDatabase(update: OsvUpdate): Promise<void> {
   } finally {
     await http.close();
   }
+}
+
+/** @throws ScanError output-failed for what the system refuses */
+function written<T>(folder: string, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    throw refused(folder, error);
+  }
+}
+
+/** Refusals of the system by an error of our own; anything else stays as it is. */
+function refused(folder: string, error: unknown): unknown {
+  const { code, syscall, message } = error as NodeJS.ErrnoException;
+  return syscall === undefined || code === undefined
+    ? error
+    : new ScanError('output-failed', `${folder} cannot be written (${message})`, { cause: error });
 }
 
 function spelled(name: string): string {
@@ -90,7 +108,7 @@ async function download(
   ecosystem: string,
 ): Promise<Zip | undefined> {
   const url = `${serviceSettings(variables).osvData}/${encodeURIComponent(ecosystem)}/all.zip`;
-  const etag = readManifest(folder).ecosystems[ecosystem]?.etag;
+  const etag = hasEcosystem(folder, ecosystem) ? readManifest(folder).ecosystems[ecosystem]?.etag : undefined;
   const headers = { 'accept-encoding': 'identity', ...(etag === undefined ? {} : { 'if-none-match': etag }) };
   try {
     const answer = await http.open({ url, kind: 'osv', headers, timeouts: { total: 30 * 60 * 1000 } });
@@ -99,7 +117,7 @@ async function download(
       throw new ScanError('network', `${url} answers with status ${answer.status}`);
     }
     const file = join(folder, `${ecosystem.replaceAll(' ', '-')}.zip-${process.pid}`);
-    await pipeline(answer.body, fs.createWriteStream(file));
+    await save(answer.body, file, url);
     const changed = new Date(answer.headers['last-modified'] ?? '');
     const asOf = (Number.isNaN(changed.getTime()) ? new Date() : changed).toISOString();
     const fresh = answer.headers.etag;
@@ -107,6 +125,19 @@ async function download(
   } catch (error) {
     if (error instanceof HttpFailure) throw new ScanError('network', error.message, { cause: error });
     throw error;
+  }
+}
+
+/** @throws ScanError network, output-failed; nothing is left behind then */
+async function save(body: Readable, file: string, url: string): Promise<void> {
+  let broken: unknown;
+  body.once('error', (error) => (broken = error));
+  try {
+    await pipeline(body, fs.createWriteStream(file));
+  } catch (error) {
+    fs.rmSync(file, { force: true });
+    if (broken === undefined || broken !== error) throw refused(file, error);
+    throw new ScanError('network', `${url} broke off (${(error as Error).message})`, { cause: error });
   }
 }
 

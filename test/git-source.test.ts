@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openGit } from '../src/sources/git.ts';
 import { commitAll, git, makeRepository, temporaryFolder, writeFiles } from './support/git.ts';
@@ -219,6 +220,70 @@ describe('what cannot be read is said in one line', () => {
     const tree = git(folder, 'rev-parse', 'HEAD^{tree}');
     rmSync(join(folder, '.git/objects', tree.slice(0, 2), tree.slice(2)));
     await expect(openGit(folder)).rejects.toMatchObject({ code: 'target-unreadable' });
+  });
+});
+
+describe('hostile git directories', () => {
+  const made = (name: string, ...replaced: readonly (readonly [string, string])[]) => {
+    makeRepository(at(name), { a: 'x' });
+    for (const [file, text] of replaced) writeFileSync(join(at(name), '.git', file), text);
+    return at(name);
+  };
+
+  it
+    .runIf(process.platform !== 'win32')
+    .each([
+      'HEAD',
+      'config',
+      'packed-refs',
+      'shallow',
+      'info/grafts',
+      'objects/info/alternates',
+      'refs/heads/main',
+    ])('a pipe for %s holds nothing up', async (file) => {
+    const folder = made(`pipe-${file.replaceAll('/', '-')}`);
+    const place = join(folder, '.git', file);
+    rmSync(place, { force: true });
+    mkdirSync(dirname(place), { recursive: true });
+    execFileSync('mkfifo', [place]);
+    await expect(openGit(folder, { idleSeconds: 1 })).rejects.toMatchObject({ code: 'target-unreadable' });
+  });
+
+  it.each<[string, readonly [string, string], RegExp]>([
+    ['garbage for settings', ['config', '[[[\0'], /bad config line 1/],
+    ['settings that include themselves', ['config', '[include]\n\tpath = config\n'], /maximum include depth/],
+    [
+      'a format of the future',
+      ['config', '[core]\n\trepositoryformatversion = 99\n'],
+      /git repo version <= 1, found 99/,
+    ],
+    [
+      'an extension nobody knows',
+      ['config', '[core]\n\trepositoryformatversion = 1\n[extensions]\n\tevil = x\n'],
+      /unknown repository extension found: evil/,
+    ],
+  ])('%s: one line says what', async (name, file, line) => {
+    await expect(openGit(made(name.replaceAll(' ', '-'), file))).rejects.toMatchObject({
+      code: 'target-unreadable',
+      message: expect.stringMatching(line),
+    });
+  });
+
+  it('replaced and grafted commits are seen as they were made', async () => {
+    const folder = made('replaced');
+    const old = git(folder, 'rev-parse', 'HEAD');
+    writeFiles(folder, { a: 'newer' });
+    const commit = commitAll(folder);
+    git(folder, 'replace', commit, old);
+    writeFileSync(join(folder, '.git/info/grafts'), `garbage\n${old} ${commit}\n`);
+    const { files, snapshot } = await show(folder, { commit: '@' });
+    expect([snapshot.commit, files.a]).toEqual([commit, 'newer']);
+  });
+
+  it('a work tree elsewhere is not looked at', async () => {
+    const folder = made('elsewhere');
+    git(folder, 'config', 'core.worktree', '/etc');
+    expect((await show(folder)).files).toEqual({ a: 'x' });
   });
 });
 

@@ -1,5 +1,5 @@
 /** What a scan of a folder asks of services: OSS-Fuzz about the origin, image registries only on request. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -75,6 +75,61 @@ describe('OSS-Fuzz', () => {
     const check = await fuzzing();
     expect([check.score, check.adjusted.score]).toEqual([-1, -1]);
     expect(check.adjusted.reason).toContain('503');
+  });
+  describe('its list, kept on disk', () => {
+    let place = '';
+    let tag = '"one"';
+    let told = ['https://github.com/brightforge/anvil'];
+    const fuzzed = async (options: ScanOptions = {}) => {
+      asked = [];
+      const variables = { ASSAY_OSS_FUZZ_URL: `${base}/status.json`, ASSAY_CACHE_DIR: place };
+      const check = await fuzzing({ networkOptions: { variables, http: { attempts: 1 } }, ...options });
+      return [check.adjusted.score, ...asked];
+    };
+    const kept = () => readdirSync(join(place, 'http')).filter((name) => !name.startsWith('.'));
+    beforeEach(() => {
+      place = mkdtempSync(join(temporary.path, 'cache-'));
+      [tag, told] = ['"one"', ['https://github.com/brightforge/anvil']];
+      answer = ({ headers }, response) => {
+        const held = headers['if-none-match'];
+        asked.push(held === tag ? 'unchanged' : 'sent');
+        if (held === tag) response.writeHead(304).end();
+        else
+          response
+            .writeHead(200, { etag: tag })
+            .end(JSON.stringify({ projects: told.map((main_repo) => ({ main_repo })) }));
+      };
+    });
+
+    it('is sent once and then confirmed, until it changes', async () => {
+      expect(await fuzzed()).toEqual([10, 'GET /status.json', 'sent']);
+      expect(kept()).toHaveLength(1);
+      expect(await fuzzed()).toEqual([10, 'GET /status.json', 'unchanged']);
+      [tag, told] = ['"two"', []];
+      expect(await fuzzed()).toEqual([0, 'GET /status.json', 'sent']);
+      expect(await fuzzed()).toEqual([0, 'GET /status.json', 'unchanged']);
+    });
+    it.each<[string, (bytes: Buffer) => Buffer]>([
+      ['cut off', (bytes) => bytes.subarray(0, bytes.length - 5)],
+      ['with another byte', (bytes) => Buffer.concat([bytes.subarray(0, -3), Buffer.from('xyz')])],
+      ['garbage', () => Buffer.from('\0\n\xff')],
+      ['empty', () => Buffer.alloc(0)],
+    ])('is sent again when what was kept is %s', async (_, damage) => {
+      await fuzzed();
+      const file = join(place, 'http', kept()[0]!);
+      writeFileSync(file, damage(readFileSync(file)));
+      expect(await fuzzed()).toEqual([10, 'GET /status.json', 'sent']);
+      expect(await fuzzed()).toEqual([10, 'GET /status.json', 'unchanged']);
+    });
+    it('is not kept where nothing can be', async () => {
+      writeFileSync(join(place, 'http'), 'a file in the way');
+      expect(await fuzzed()).toEqual([10, 'GET /status.json', 'sent']);
+      expect(await fuzzed()).toEqual([10, 'GET /status.json', 'sent']);
+    });
+    it('is not asked for offline, kept or not', async () => {
+      await fuzzed();
+      expect(await fuzzed({ offline: true })).toEqual([-1]);
+    });
   });
   it('is not asked offline, which the check says', async () => {
     const check = await fuzzing({ offline: true });

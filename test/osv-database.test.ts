@@ -1,5 +1,5 @@
 /** OSV in a folder: brought there, indexed, asked; and how affected versions are told from others. */
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -111,7 +111,11 @@ beforeAll(async () => {
     const name = decodeURIComponent(request.url!.split('/')[1]!);
     asked.push(`${name} ${request.headers['if-none-match'] ?? ''}`.trim());
     const archive = archives[name];
-    if (archive === undefined) response.writeHead(404).end();
+    if (name === 'Hex') {
+      response.writeHead(200, { 'content-length': '1000' }).write('PK');
+      setTimeout(() => response.destroy(), 20);
+    } else if (name === 'Pub') response.writeHead(200).end('<html>not a zip</html>');
+    else if (archive === undefined) response.writeHead(404).end();
     else if (request.headers['if-none-match'] === '"one"') response.writeHead(304).end();
     else
       response
@@ -155,6 +159,21 @@ describe('a folder of OSV data', () => {
       etag: '"one"',
     });
     expect(readdirSync(folder).sort()).toEqual(['assay-osv.json', 'shards']);
+  });
+
+  it('leaves nothing behind when a download fails, and what was there stays', async () => {
+    await expect(update(folder, ['Hex'])).rejects.toMatchObject({ code: 'network' });
+    await expect(update(folder, ['Pub'])).rejects.toMatchObject({ code: 'target-unreadable' });
+    expect(readdirSync(folder).sort()).toEqual(['assay-osv.json', 'shards']);
+    expect(readdirSync(join(folder, 'shards')).sort()).toEqual(['PyPI', 'npm']);
+    expect(Object.keys(readManifest(folder).ecosystems)).toEqual(['npm', 'PyPI']);
+  });
+
+  it('is brought again when its files are gone', async () => {
+    rmSync(join(folder, 'shards/npm'), { recursive: true });
+    const said: unknown[] = [];
+    await update(folder, ['npm'], { onDone: (...all: unknown[]) => void said.push(all) });
+    expect(said).toEqual([['npm', 2]]);
   });
 
   it('answers like the service', async () => {
@@ -226,6 +245,24 @@ describe('a folder of OSV data', () => {
   it.each<[string, () => Promise<unknown>, string]>([
     ['an ecosystem nobody knows', () => update(folder, ['cobol']), 'usage'],
     ['a file that is not there', () => update(folder, ['Maven']), 'network'],
+    ['a download that breaks off', () => update(folder, ['Hex']), 'network'],
+    ['a download of something else', () => update(folder, ['Pub']), 'target-unreadable'],
+    [
+      'a server that is not there',
+      () => update(folder, ['npm'], { variables: { ASSAY_OSV_DATA_URL: 'http://127.0.0.1:9' } }),
+      'network',
+    ],
+    [
+      'a place that is no folder',
+      () => {
+        mkdirSync(join(temporary.path, 'odd/shards'), { recursive: true });
+        writeFileSync(join(temporary.path, 'odd/shards/npm.new-x'), '');
+        writeFileSync(join(temporary.path, 'odd/assay-osv.json.new'), '');
+        mkdirSync(join(temporary.path, 'odd/assay-osv.json'));
+        return update(join(temporary.path, 'odd'), ['npm']);
+      },
+      'output-failed',
+    ],
     [
       'a damaged file',
       () => {

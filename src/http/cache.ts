@@ -5,6 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import type { CacheSettings } from './settings.ts';
 
 export interface Stored {
@@ -50,7 +51,10 @@ export class DiskCache {
       const bytes = await fs.readFile(join(folder, key));
       const end = bytes.indexOf(10);
       const meta: unknown = JSON.parse(bytes.toString('utf8', 0, end));
-      return isMeta(meta) ? { ...meta, body: bytes.subarray(end + 1) } : undefined;
+      const body = bytes.subarray(end + 1);
+      // A damaged answer would be confirmed by its tag again and again.
+      if (!isMeta(meta) || meta.sum !== crc32(body)) return undefined;
+      return { etag: meta.etag, headers: meta.headers, body };
     } catch {
       return undefined;
     }
@@ -61,7 +65,7 @@ export class DiskCache {
       const folder = await this.#folder();
       if (folder === undefined || !KEY.test(key) || body.length > this.#settings.maxBytes / 8) return;
       const temporary = join(folder, `.${randomBytes(8).toString('hex')}`);
-      const meta = Buffer.from(`${JSON.stringify({ etag, headers })}\n`);
+      const meta = Buffer.from(`${JSON.stringify({ etag, headers, sum: crc32(body) })}\n`);
       await fs.writeFile(temporary, Buffer.concat([meta, body]), { mode: 0o600, flag: 'wx' });
       await fs.rename(temporary, join(folder, key));
       this.#wrote = true;
@@ -94,14 +98,15 @@ export class DiskCache {
   }
 }
 
-function isMeta(value: unknown): value is { etag: string; headers: Record<string, string> } {
+function isMeta(value: unknown): value is { etag: string; headers: Record<string, string>; sum: unknown } {
   return (
     typeof value === 'object' &&
     value !== null &&
     'etag' in value &&
     typeof value.etag === 'string' &&
     'headers' in value &&
-    typeof value.headers === 'object'
+    typeof value.headers === 'object' &&
+    'sum' in value
   );
 }
 

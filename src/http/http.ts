@@ -100,8 +100,11 @@ export class Http {
         };
       }
       const { etag } = answer.headers;
-      if (key !== undefined && etag !== undefined && answer.status === 200)
-        this.#toKeep.push({ key, stored: { etag, headers: keptHeaders(answer.headers), body } });
+      if (key !== undefined && etag !== undefined && answer.status === 200) {
+        const stored = { etag, headers: keptHeaders(answer.headers), body };
+        if (request.forAll) await this.cache?.put(key, stored);
+        else this.#toKeep.push({ key, stored });
+      }
       return { ...plain, body, fromCache: false };
     });
   }

@@ -24,6 +24,8 @@ export interface HttpRequest {
   readonly impatient?: boolean;
   /** Ask with the tag of an earlier answer, and keep this one. */
   readonly cached?: boolean;
+  /** With `cached`: the answer is the same for every repository, so it is kept at once, whoever is looked at. */
+  readonly forAll?: boolean;
 }
 
 export interface HttpResponse {

@@ -2,12 +2,12 @@
 import type { Answer } from '../core/index.ts';
 import { askService, type Service, UnexpectedAnswer } from './answer.ts';
 
-/** The list has some megabytes and is kept on disk with its tag. `name` is `host/owner/name`. */
+/** The list has some megabytes and is kept on disk, to be asked for again with its tag each time. `name` is `host/owner/name`. */
 export function ossFuzz({ http, base }: Service, name: string): Promise<Answer<boolean>> {
   const wanted = name.toLowerCase();
   return askService(
     http,
-    { url: base, kind: 'oss-fuzz', cached: true, maxBytes: 64 * 1024 * 1024 },
+    { url: base, kind: 'oss-fuzz', cached: true, forAll: true, maxBytes: 64 * 1024 * 1024 },
     (json) => {
       const { projects } = (json ?? {}) as { projects?: unknown };
       if (!Array.isArray(projects)) throw new UnexpectedAnswer('gave no list of projects');

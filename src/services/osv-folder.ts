@@ -70,6 +70,15 @@ export function readManifest(folder: string): OsvManifest {
   return manifest as OsvManifest;
 }
 
+/** True when the folder has the files of an ecosystem, not only its name. */
+export function hasEcosystem(folder: string, ecosystem: string): boolean {
+  return fs.existsSync(placeOf(folder, ecosystem));
+}
+
+function placeOf(folder: string, ecosystem: string): string {
+  return join(folder, 'shards', ecosystem.replaceAll(' ', '-'));
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -83,7 +92,9 @@ export function folderVulnerabilities(folder: string): Doors['vulnerabilities'] 
   return async (packages) => {
     const { ecosystems } = readManifest(folder);
     const missing = new Set(
-      packages.map(({ ecosystem }) => baseOf(ecosystem)).filter((name) => !ecosystems[name]),
+      packages
+        .map(({ ecosystem }) => baseOf(ecosystem))
+        .filter((name) => !ecosystems[name] || !hasEcosystem(folder, name)),
     );
     missing.delete('');
     if (missing.size > 0)
@@ -96,7 +107,11 @@ export function folderVulnerabilities(folder: string): Doors['vulnerabilities'] 
       .map((name) => ecosystems[name]?.asOf ?? '')
       .filter((at) => at !== '')
       .sort()[0];
-    return lookUp(folder, packages, asOf);
+    try {
+      return lookUp(folder, packages, asOf);
+    } catch (error) {
+      return unknown('failed', `${folder} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    }
   };
 }
 
@@ -136,7 +151,7 @@ function shardOf(name: string, ecosystem: string): string {
 }
 
 function shardFile(folder: string, ecosystem: string, shard: string): string {
-  return join(folder, 'shards', ecosystem.replaceAll(' ', '-'), `${shard}.jsonl`);
+  return join(placeOf(folder, ecosystem), `${shard}.jsonl`);
 }
 
 /** Entries on the wanted packages; lines begin with the name, so the others need not be parsed. */
@@ -144,8 +159,9 @@ function* readShard(file: string, wanted: ReadonlySet<string>): Generator<OsvEnt
   let text: string;
   try {
     text = fs.readFileSync(file, 'utf8');
-  } catch {
-    return; // no package of the ecosystem falls into it
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return; // no package of the ecosystem falls into it
+    throw error;
   }
   for (const line of text.split('\n')) {
     const tab = line.indexOf('\t');
@@ -168,10 +184,34 @@ export function writeEcosystem(
   entries: Iterable<string>,
   { asOf, etag }: { readonly asOf: string; readonly etag?: string },
 ): number {
-  const place = join(folder, 'shards', ecosystem.replaceAll(' ', '-'));
+  const place = placeOf(folder, ecosystem);
   const fresh = `${place}.new-${process.pid}`;
   fs.rmSync(fresh, { recursive: true, force: true });
   fs.mkdirSync(fresh, { recursive: true });
+  let count: number;
+  try {
+    count = writeShards(fresh, ecosystem, entries);
+  } catch (error) {
+    fs.rmSync(fresh, { recursive: true, force: true });
+    throw error;
+  }
+  fs.rmSync(place, { recursive: true, force: true });
+  fs.renameSync(fresh, place);
+  const { ecosystems } = readManifest(folder);
+  const manifest: OsvManifest = {
+    format: 'assay-osv/1',
+    ecosystems: {
+      ...ecosystems,
+      [ecosystem]: { asOf, entries: count, ...(etag === undefined ? {} : { etag }) },
+    },
+  };
+  fs.writeFileSync(join(folder, `${MANIFEST}.new`), `${JSON.stringify(manifest, null, 2)}\n`);
+  fs.renameSync(join(folder, `${MANIFEST}.new`), join(folder, MANIFEST));
+  return count;
+}
+
+/** Returns how many entries were written. */
+function writeShards(fresh: string, ecosystem: string, entries: Iterable<string>): number {
   const pending = new Map<string, string[]>();
   let size = 0;
   let count = 0;
@@ -192,18 +232,6 @@ export function writeEcosystem(
     if (size > FLUSH) flush();
   }
   flush();
-  fs.rmSync(place, { recursive: true, force: true });
-  fs.renameSync(fresh, place);
-  const { ecosystems } = readManifest(folder);
-  const manifest: OsvManifest = {
-    format: 'assay-osv/1',
-    ecosystems: {
-      ...ecosystems,
-      [ecosystem]: { asOf, entries: count, ...(etag === undefined ? {} : { etag }) },
-    },
-  };
-  fs.writeFileSync(join(folder, `${MANIFEST}.new`), `${JSON.stringify(manifest, null, 2)}\n`);
-  fs.renameSync(join(folder, `${MANIFEST}.new`), join(folder, MANIFEST));
   return count;
 }
 

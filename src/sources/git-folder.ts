@@ -48,6 +48,39 @@ export function readGitDirectory(git: string): GitFolder {
   };
 }
 
+/** Files of a git directory that git opens by name: a pipe in their place would hold it up for ever. */
+const OPENED = [
+  'HEAD',
+  'config',
+  'config.worktree',
+  'packed-refs',
+  'shallow',
+  'info/grafts',
+  'objects/info/alternates',
+  'objects/info/commit-graph',
+];
+
+/** The first file of a git directory that is a pipe, a device or the like; undefined when all are what they should be. */
+export function oddFileOf(git: string): string | undefined {
+  const common = commonFolder(git);
+  for (const name of OPENED) {
+    for (const folder of common === git ? [git] : [git, common]) {
+      const place = path.join(folder, name);
+      if (isOdd(place)) return place;
+    }
+  }
+  return undefined;
+}
+
+/** What cannot be looked at is left for git to complain about. */
+function isOdd(place: string): boolean {
+  try {
+    return !fs.statSync(place).isFile();
+  } catch {
+    return false;
+  }
+}
+
 /** `.git` is a folder, or in work trees and submodules a file that names it. */
 function gitFolderOf(place: string): string | undefined {
   try {

@@ -166,8 +166,8 @@ export function withoutCredentials(text: string): string {
 
 function lastLine(text: string): string {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  return (lines.find((line) => line.startsWith('fatal: ')) ?? lines.at(-1) ?? 'no message').replace(
-    /^fatal: /,
-    '',
-  );
+  const fatal = lines.findIndex((line) => line.startsWith('fatal: '));
+  const words = lines.at(fatal)?.replace(/^fatal: /, '') ?? 'no message';
+  // "unknown repository extension found:" and the like: what it is stands on the next line.
+  return words.endsWith(':') && fatal >= 0 ? `${words} ${lines[fatal + 1]?.trim() ?? ''}`.trim() : words;
 }

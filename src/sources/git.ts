@@ -19,7 +19,7 @@ import {
 } from '../core/index.ts';
 import { ARCHIVE_LIMITS } from './archive-limits.ts';
 import { BlobStream, openBlob } from './git-blobs.ts';
-import { gitDirectoryOf, parseRemote, readGitDirectory } from './git-folder.ts';
+import { gitDirectoryOf, oddFileOf, parseRemote, readGitDirectory } from './git-folder.ts';
 import { GitFailed, type GitRun, gitOutput } from './git-run.ts';
 import { linkFollower, readTree, type TreeEntry } from './git-tree.ts';
 import { GIT_PROTOCOLS, type GitUrl, looksLikeGitUrl, readGitUrl } from './git-url.ts';
@@ -43,6 +43,9 @@ const LONG_BLOB = 16 * 1024 * 1024;
 const MAX_LISTING = 512 * 1024 * 1024;
 /** A link's target: longer ones lead nowhere on any system. */
 const MAX_TARGET = 4096;
+
+/** Names are resolved in milliseconds; longer means that git waits for something that never comes. */
+const RESOLVE_SECONDS = 30;
 
 const WHY = 'a git repository cannot tell; scan the repository by its name to see it';
 
@@ -226,7 +229,8 @@ async function resolve(
   commit: string | undefined,
 ): Promise<{ commit: string; branch: string | undefined }> {
   const parse = async (...args: string[]) => {
-    const output = await gitOutput({ ...repository, args: ['rev-parse', ...args] });
+    const idleSeconds = repository.idleSeconds ?? RESOLVE_SECONDS;
+    const output = await gitOutput({ ...repository, idleSeconds, args: ['rev-parse', ...args] });
     return output.toString('utf8').trim();
   };
   const name = commit ?? 'HEAD';
@@ -268,6 +272,9 @@ function localDirectory(target: string): string {
   if (!fs.existsSync(target)) throw new ScanError('target-not-found', `there is no folder ${target}`);
   const gitDir = gitDirectoryOf(target);
   if (gitDir === undefined) throw new ScanError('target-unreadable', `${target} is no git repository`);
+  const odd = oddFileOf(gitDir);
+  if (odd !== undefined)
+    throw new ScanError('target-unreadable', `the repository cannot be read: ${odd} is no regular file`);
   return path.resolve(gitDir);
 }
 
