@@ -90,7 +90,7 @@ function named(command: string, after: RegExp): string | undefined {
     .trim()
     .split(/\s+/, 50);
   const word = words.find((one) => /^[@\w.]/.test(one));
-  const name = word?.replace(/(?<=.)(?:@|==).*$/, '');
+  const name = word?.replace(/(?<=.)(?:@|==).*/s, '');
   return name !== undefined && /^[@\w./:-]{1,200}$/.test(name) ? name : undefined;
 }
 
@@ -110,7 +110,7 @@ function checked(command: string): Mend | undefined {
   const address = ADDRESS.exec(command)?.[0];
   if (address === undefined || address.includes('$')) return undefined;
   const quoted = /^[\w:/.?=%@+~,-]+$/.test(address) ? address : `'${address}'`;
-  const file = /\/([\w.-]{1,100})$/.exec(address.replace(/[?#].*$/, ''))?.[1] ?? 'script';
+  const file = /\/([\w.-]{1,100})$/.exec(address.replace(/[?#].*/s, ''))?.[1] ?? 'script';
   const shell =
     /\|\s*(?:sudo\s+(?:-\S+\s+)*)?(python3?|node|perl|ruby|bash|zsh|sh)\b/.exec(command)?.[1] ?? 'sh';
   return {

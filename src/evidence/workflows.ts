@@ -1,6 +1,6 @@
 import { perFile } from '../core/index.ts';
 import { findReferenceInjections, parseWorkflow, type Workflow } from '../parse/workflow/index.ts';
-import { injectionPatch } from '../parse/workflow/patch.ts';
+import { injectionPatches } from '../parse/workflow/patch.ts';
 
 /** A workflow, with a patch for each script injection that has one, in the order of the hits. */
 export interface WorkflowEvidence extends Workflow {
@@ -21,6 +21,6 @@ export const workflows = perFile<WorkflowEvidence>({
     const { hits } = findReferenceInjections(workflow);
     if (hits.length === 0) return [workflow];
     // Patches need the text, which is only here.
-    return [{ ...workflow, patches: hits.map((hit) => injectionPatch(file.text(), workflow, hit) ?? null) }];
+    return [{ ...workflow, patches: injectionPatches(file.text(), workflow, hits) }];
   },
 });

@@ -19,7 +19,7 @@ export function isSbomName(name: string): boolean {
 
 /** The format that the beginning of a document shows. */
 export function sbomFormat(head: string): 'CycloneDX' | 'SPDX' | undefined {
-  if (/"bomFormat"\s*:\s*"CycloneDX"|cyclonedx\.org\/schema|<bom\b[^>]*cyclonedx/i.test(head))
+  if (/"bomFormat"\s*:\s*"CycloneDX"|cyclonedx\.org\/schema|<bom\b[^>]{0,500}cyclonedx/i.test(head))
     return 'CycloneDX';
   if (/"?spdxVersion"?\s*:|^\s*SPDXVersion:|spdx\.org\/rdf|"SPDXRef-DOCUMENT"/im.test(head)) return 'SPDX';
   return undefined;

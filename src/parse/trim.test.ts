@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { declaredLicense } from './licenses/declared.ts';
-import { upTo, withoutEnd, withoutEnds } from './trim.ts';
+import { upTo, withoutEnd, withoutEnds, withoutExpressions } from './trim.ts';
+import { onOneLine } from './workflow/reference/match.ts';
 import { localPath } from './workflow/truth/surroundings.ts';
 
 describe('trimming', () => {
@@ -17,12 +18,27 @@ describe('trimming', () => {
   it('takes what stands before a mark', () => {
     expect([upTo('a;b;c', ';'), upTo('abc', ';')]).toEqual(['a', 'abc']);
   });
+  it.each([
+    ['a${{ b }}c${{d}}', 'ac'],
+    ['${{ a } }}b', '${{ a } }}b'],
+    ['${{ ${{ a }} b', ' b'],
+    ['${{ a } ${{ b }}', '${{ a } '],
+    ['${{ a', '${{ a'],
+    ['}} a', '}} a'],
+  ])('%s without expressions', (text, left) => {
+    expect(withoutExpressions(text)).toBe(left);
+    // The plain pattern says the same, in quadratic time.
+    expect(text.replace(/\$\{\{[^}]*\}\}/g, '')).toBe(left);
+  });
 });
 
 describe('a run of a megabyte before another character', () => {
   const run = (character: string) => character.repeat(1_000_000);
   it('costs no more than its length', { timeout: 5000 }, () => {
     expect(withoutEnds(`${run('/')}x${run('/')}y`, '/')).toHaveLength(1_000_002);
+    expect(withoutExpressions('${{'.repeat(300_000))).toHaveLength(900_000);
+    expect(withoutExpressions(`${'${{'.repeat(300_000)}} }}`)).toHaveLength(900_004);
+    expect(onOneLine(`${'ab\n'.repeat(300_000)}c`, 'a', 'c')).toBe(false);
     expect(localPath({} as Parameters<typeof localPath>[0], `./${run('/')}x`)).toHaveLength(1_000_001);
     expect(declaredLicense('a.gemspec', `s.license=${run('\n')}x`)).toBeUndefined();
     expect(declaredLicense('package.json', `"license"${run(' ')}x`)).toBeUndefined();

@@ -17,6 +17,23 @@ export function withoutEnds(text: string, characters: string): string {
   return withoutEnd(text.slice(start), characters);
 }
 
+/** `text` without its `${{ ... }}`. */
+export function withoutExpressions(text: string): string {
+  let out = '';
+  let from = 0;
+  for (let start = text.indexOf('${{'); start >= 0; ) {
+    const end = text.indexOf('}', start);
+    if (end < 0) break;
+    if (text[end + 1] === '}') {
+      out += text.slice(from, start);
+      from = end + 2;
+    }
+    // All that begin before this brace end at it as well.
+    start = text.indexOf('${{', end);
+  }
+  return out + text.slice(from);
+}
+
 /** `text` up to the first of `mark`; all of it when there is none. */
 export function upTo(text: string, mark: string): string {
   const at = text.indexOf(mark);

@@ -138,7 +138,11 @@ function section(check: CheckResult, options: ReportOptions): string[] {
   ];
 }
 
-const oneLine = (step: string): string => step.replace(/\s*\n\s*/g, ' ');
+const oneLine = (step: string): string =>
+  step
+    .split('\n')
+    .map((line) => line.trim())
+    .join(' ');
 
 function detailLine(detail: Detail): string {
   const { level, text, location } = detail;

@@ -23,6 +23,6 @@ function repositoryOf(address: unknown): string | undefined {
   if (typeof address !== 'string') return undefined;
   const url = URL.parse(address.toLowerCase());
   if (url === null) return undefined;
-  const [owner, repo] = url.pathname.replace(/^\/+|\/+$/g, '').split('/');
+  const [owner, repo] = url.pathname.split('/', 16).filter((part) => part !== '');
   return owner && repo ? `${url.host}/${owner}/${repo.replace(/\.git$/, '')}` : undefined;
 }

@@ -89,12 +89,19 @@ function gitFolderOf(place: string): string | undefined {
     return undefined;
   }
   const text = read(place);
-  return text?.startsWith('gitdir: ') ? path.resolve(path.dirname(place), text.slice(8).trim()) : undefined;
+  return text?.startsWith('gitdir: ') ? pathIn(path.dirname(place), text.slice(8)) : undefined;
+}
+
+/** A path that a file of the repository names; undefined for one that no file can have, or on another machine. */
+function pathIn(folder: string, text: string): string | undefined {
+  const named = text.trim();
+  if (named.length > 4096 || /[\0-\x1f]/.test(named) || /^[\\/]{2}/.test(named)) return undefined;
+  return path.resolve(folder, named);
 }
 
 function commonFolder(git: string): string {
   const text = read(path.join(git, 'commondir'))?.trim();
-  return text ? path.resolve(git, text) : git;
+  return (text && pathIn(git, text)) || git;
 }
 
 function resolveRef(git: string, common: string, ref: string): string | undefined {

@@ -44,6 +44,9 @@ const SETTINGS: readonly string[] = [
   'transfer.bundleURI=false',
   'gc.auto=0',
   'maintenance.auto=false',
+  // Longer contents are streamed; bases of deltas are kept within bounds.
+  'core.bigFileThreshold=16m',
+  'core.deltaBaseCacheLimit=96m',
 ].flatMap((setting) => ['-c', setting]);
 
 /** The only variables of the caller that git sees: finding programs, home, temporary files, proxies, certificates, ssh. */
@@ -64,6 +67,8 @@ function environment(run: GitRun): NodeJS.ProcessEnv {
     GIT_NO_REPLACE_OBJECTS: '1',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_LFS_SKIP_SMUDGE: '1',
+    // A delta can unpack to a million times its size. git itself makes none of more than 512 MiB.
+    GIT_ALLOC_LIMIT: '600m',
     GIT_ALLOW_PROTOCOL: run.protocols?.join(':') || 'none',
   });
   if (run.gitDir !== undefined) env.GIT_DIR = run.gitDir;

@@ -32,10 +32,13 @@ export function readTree(output: Buffer, maxEntries: number, notices: NoticeLog)
     if (path === undefined) continue;
     const kind = type === 'commit' ? 'submodule' : mode === '120000' ? 'symlink' : 'file';
     entries.push({ path, kind, blob, size: /^\d+$/.test(size) ? Number(size) : undefined });
-    if (entries.length > maxEntries)
-      throw new ScanError('target-unreadable', `the tree has more than ${maxEntries} entries`);
+    if (entries.length > maxEntries) throw tooManyEntries(maxEntries);
   }
   return entries;
+}
+
+export function tooManyEntries(max: number): ScanError {
+  return new ScanError('target-unreadable', `the tree has more than ${max} entries`);
 }
 
 /** Where a link leads: a file of the tree, or why to nothing that counts. */

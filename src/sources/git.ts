@@ -20,8 +20,8 @@ import {
 import { ARCHIVE_LIMITS } from './archive-limits.ts';
 import { BlobStream, openBlob } from './git-blobs.ts';
 import { gitDirectoryOf, oddFileOf, parseRemote, readGitDirectory } from './git-folder.ts';
-import { GitFailed, type GitRun, gitOutput } from './git-run.ts';
-import { linkFollower, readTree, type TreeEntry } from './git-tree.ts';
+import { GitFailed, type GitRun, gitBytes, gitOutput } from './git-run.ts';
+import { linkFollower, readTree, type TreeEntry, tooManyEntries } from './git-tree.ts';
 import { GIT_PROTOCOLS, type GitUrl, looksLikeGitUrl, readGitUrl } from './git-url.ts';
 import { NoticeLog } from './notice-log.ts';
 
@@ -89,10 +89,8 @@ async function openCommit(
 ): Promise<RepoSnapshot> {
   const { commit, branch } = await resolve(repository, options.commit);
   const notices = new NoticeLog();
-  const output = await failing(
-    gitOutput({ ...repository, args: ['ls-tree', '-r', '-z', '-l', '--full-tree', commit] }, MAX_LISTING),
-  );
-  const tree = readTree(output, options.maxEntries ?? ARCHIVE_LIMITS.maxEntries, notices);
+  const maxEntries = options.maxEntries ?? ARCHIVE_LIMITS.maxEntries;
+  const tree = readTree(await failing(listing(repository, commit, maxEntries)), maxEntries, notices);
   const known = readGitDirectory(repository.gitDir!);
   const open = new Set<BlobStream>();
   return {
@@ -115,6 +113,20 @@ async function openCommit(
   };
 }
 
+/** The listing of a tree, given up as soon as it is too long: trees inside trees make billions of entries of nothing. */
+async function listing(repository: Repository, commit: string, maxEntries: number): Promise<Buffer> {
+  const args = ['ls-tree', '-r', '-z', '-l', '--full-tree', commit];
+  const chunks: Buffer[] = [];
+  let [length, entries] = [0, 0];
+  for await (const chunk of gitBytes({ ...repository, args })) {
+    chunks.push(chunk);
+    length += chunk.length;
+    for (let at = chunk.indexOf(0); at >= 0; at = chunk.indexOf(0, at + 1)) entries++;
+    if (entries > maxEntries || length > MAX_LISTING) throw tooManyEntries(maxEntries);
+  }
+  return Buffer.concat(chunks, length);
+}
+
 async function* entriesOf(
   repository: Repository,
   tree: readonly TreeEntry[],
@@ -127,6 +139,12 @@ async function* entriesOf(
     (blob, index) => blob?.size !== undefined && blob.size <= LONG_BLOB && wanted(tree[index]!.path),
   );
   const asked = contents.filter((_, index) => streamed[index]) as TreeEntry[];
+  // One content may stand at a million paths.
+  if (asked.reduce((sum, { size }) => sum + size!, 0) > ARCHIVE_LIMITS.maxBytes)
+    throw new ScanError(
+      'target-unreadable',
+      `the repository goes beyond a limit: its files hold more than ${ARCHIVE_LIMITS.maxBytes} bytes`,
+    );
   const blobs = new BlobStream(
     repository,
     asked.map(({ blob }) => blob),

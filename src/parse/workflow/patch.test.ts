@@ -1,7 +1,7 @@
 import { applyPatch } from 'diff';
 import { describe, expect, it } from 'vitest';
 import { parseWorkflow } from './parse.ts';
-import { injectionPatch } from './patch.ts';
+import { injectionPatch, injectionPatches } from './patch.ts';
 import { findReferenceInjections } from './reference/index.ts';
 
 const PATH = '.github/workflows/a.yml';
@@ -20,6 +20,30 @@ jobs:
       - run: |
           echo "\${{ github.event.issue.title }}"
 `;
+
+describe('injectionPatches', () => {
+  const many = (lines: number, perLine: number) => {
+    const line = `          echo "${'${{ github.event.issue.title }}'.repeat(perLine)}"\n`;
+    return `on: issues\njobs:\n  a:\n    runs-on: a\n    steps:\n${`      - run: |\n${line}`.repeat(lines)}`;
+  };
+  const patchesOf = (text: string) => {
+    const workflow = parseWorkflow(text, PATH);
+    return injectionPatches(text, workflow, findReferenceInjections(workflow).hits);
+  };
+  it('gives each hit the patch it would have alone', () => {
+    const text = many(3, 2);
+    expect(patchesOf(text)).toEqual([0, 1, 2, 3, 4, 5].map((index) => patchOf(text, index)));
+  });
+  it.each([
+    ['one long line', 1, 4000],
+    ['many scripts', 1500, 1],
+  ])('stays within bounds: %s', { timeout: 20_000 }, (_, lines, perLine) => {
+    const patches = patchesOf(many(lines, perLine));
+    expect(patches).toHaveLength(lines * perLine);
+    expect(patches[0]).toContain('ISSUE_TITLE');
+    expect(patches.join('').length).toBeLessThan(5_000_000);
+  });
+});
 
 describe('injectionPatch', () => {
   it('moves the expression into a new env above jobs', () => {

@@ -11,6 +11,9 @@ import { scriptLanguage } from './shells.ts';
 /** Longer files get no patch: it is a help, not a duty. */
 const MAX_LENGTH = 512 * 1024;
 
+/** Longer paths than any that GitHub knows. */
+const MAX_EXPRESSION = 300;
+
 /** Last part of the path of a context to the variable's name. */
 const NAMES: readonly (readonly [RegExp, string])[] = [
   [/(?:commits.*|head_commit)\.author\.email/, 'AUTHOR_EMAIL'],
@@ -32,6 +35,30 @@ const NAMES: readonly (readonly [RegExp, string])[] = [
   [/pages.*\.page_name/, 'PAGE_NAME'],
   [/head_ref/, 'HEAD_REF'],
 ];
+
+/** Characters that patches of one workflow may read, and have together: each one reads all of the text again. */
+const BUDGET = 4 * 1024 * 1024;
+
+/** `injectionPatch` of each hit; the same expression in the same script has the same one. */
+export function injectionPatches(
+  text: string,
+  workflow: Workflow,
+  hits: readonly InjectionHit[],
+): (string | null)[] {
+  const made = new Map<string, string | null>();
+  let [toRead, toGive] = [BUDGET, BUDGET];
+  return hits.map((hit) => {
+    const key = `${hit.line} ${hit.snippet}`;
+    let patch = made.get(key);
+    if (patch === undefined) {
+      toRead -= text.length;
+      patch = toRead < 0 ? null : (injectionPatch(text, workflow, hit) ?? null);
+      made.set(key, patch);
+    }
+    toGive -= patch?.length ?? 0;
+    return toGive < 0 ? null : patch;
+  });
+}
 
 /** A unified diff that `git apply` takes, or undefined when no safe patch can be made. */
 export function injectionPatch(text: string, workflow: Workflow, hit: InjectionHit): string | undefined {
@@ -72,7 +99,7 @@ function variableFor(expression: string, { env }: Workflow): { name: string; exi
   const same = env.variables.find((one) => insideOf(one.value) === expression);
   if (same) return { name: same.name.toUpperCase(), exists: true };
   // Only a plain path: a comparison or call cannot be replaced by its value's name.
-  if (!/^github(?:\.\w+|\[\d+\])+$/.test(expression)) return undefined;
+  if (expression.length > MAX_EXPRESSION || !/^github(?:\.\w+|\[\d+\])+$/.test(expression)) return undefined;
   const base = NAMES.find(([pattern]) => pattern.test(expression))?.[1];
   if (base === undefined) return undefined;
   const index = /\[(\d+)\]/.exec(expression)?.[1];

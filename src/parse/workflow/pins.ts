@@ -1,4 +1,5 @@
 /** Whether a `uses` or an image fixes what it fetches (verdicts: unpinned-action, unpinned-container). */
+import { withoutExpressions } from '../trim.ts';
 import type { Job, MatrixValue, Workflow } from './model.ts';
 
 export interface PinVerdict {
@@ -46,7 +47,7 @@ export function jobImageVerdict(image: string, job: Job): PinVerdict {
   }
   // Text around an expression that itself holds a digest, or a tag made of a variable.
   if (DIGEST.test(image)) return { verdict: 'pinned', why: 'digest' };
-  const fixed = image.replace(/\$\{\{[^}]*\}\}/g, '').trim();
+  const fixed = withoutExpressions(image).trim();
   return fixed === '' || fixed === ':'
     ? { verdict: 'not-a-download', why: 'cannot be told' }
     : imageVerdict(image);

@@ -102,10 +102,10 @@ function placeOf(text: string, short: boolean): { readonly host: string; readonl
   }
   const named = /^([a-z]+):([^/@:][^:]*)$/.exec(text);
   const shortHost = named === null ? undefined : SHORT[named[1]!];
-  if (shortHost !== undefined) return { host: shortHost, path: named![2]!.replace(/[?#].*$/, '') };
+  if (shortHost !== undefined) return { host: shortHost, path: named![2]!.replace(/[?#].*/s, '') };
   const scp = SCP.exec(text);
-  if (scp !== null) return { host: scp[1]!.toLowerCase(), path: scp[2]!.replace(/[?#].*$/, '') };
-  const bare = text.replace(/[?#].*$/, '');
+  if (scp !== null) return { host: scp[1]!.toLowerCase(), path: scp[2]!.replace(/[?#].*/s, '') };
+  const bare = text.replace(/[?#].*/s, '');
   if (short && /^[^/.@:][^/@:]*\/[^/]+$/.test(bare)) return { host: SHORT.github!, path: bare };
   const slash = bare.indexOf('/');
   if (slash > 0 && bare.slice(0, slash).includes('.'))

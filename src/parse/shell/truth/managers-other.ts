@@ -85,7 +85,7 @@ function goPackage(text: string, verb: string, isUnchecked: boolean): Truth {
   const version = text.slice(at + 1);
   if (version === 'none') return notADownload('removal');
   if (/^[0-9a-f]{40}$/i.test(version)) return pinned('full-commit', 'hash');
-  if (/^(?:v\$\w+|\$\w*(?:VERSION|COMMIT|SHA|HASH|REV)\w*)$/i.test(version))
+  if (/^v\$\w+$/i.test(version) || (/^\$\w+$/.test(version) && /VERSION|COMMIT|SHA|HASH|REV/i.test(version)))
     return pinned('version-variable', 'version');
   if (version.includes('$')) return unpinned('variable');
   if (!GO_VERSION.test(version)) return unpinned('no-version');

@@ -122,7 +122,7 @@ function inspectJavascript(frame: Frame, index: number, input: Text, places: Fou
 function runsShell({ name, value }: { name: string; value: string }): boolean {
   return (
     (name === 'entrypoint' && /(?:^|\/)(?:ba|da|z)?sh$/.test(value)) ||
-    (name === 'args' && /\b(?:ba)?sh\b.*-c\b|^-\w*c\b/.test(value))
+    (name === 'args' && (/^-\w*c\b/.test(value) || /\b(?:ba)?sh\b.{0,200}-c\b/.test(value)))
   );
 }
 

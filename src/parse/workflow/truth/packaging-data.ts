@@ -118,7 +118,7 @@ export const PUBLISHING_COMMANDS: readonly PublishingCommand[] = [
     /^(?:jreleaser|gradlew?|mvnw?)\b.{0,60}(?:full-release|jreleaser(?:FullRelease|Release|Deploy|Upload))/,
     'release',
   ),
-  command('goreleaser', /^goreleaser release\b(?!.*(?:--snapshot|--skip[= ]\S*publish))/, 'release'),
+  command('goreleaser', /^goreleaser release\b(?!.*(?:--snapshot|--skip[= ]\S{0,200}publish))/, 'release'),
   command('gh release', /^gh release (?:create|upload)\b/, 'release'),
   command('snapcraft', /^snapcraft (?:upload|push|release)\b/, 'snap'),
   command('publish', /^(?:npx |bunx |pnpm dlx )?(?:deno|jsr) publish\b/, 'jsr'),

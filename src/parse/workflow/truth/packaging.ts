@@ -129,7 +129,7 @@ function isSwitchedOff(step: Step, name: string): boolean {
   }
   if (name === 'docker/bake-action') return (input('push') ?? 'false') === 'false';
   if (name === 'goreleaser/goreleaser-action')
-    return /--snapshot|--skip[= ]\S*publish|\bbuild\b|\bcheck\b/.test(input('args') ?? '');
+    return /--snapshot|--skip[= ]\S{0,200}publish|\bbuild\b|\bcheck\b/.test(input('args') ?? '');
   return false;
 }
 
@@ -165,7 +165,7 @@ const LOCAL =
 
 /** Repositories that are folders: what is built there is not published by this command. */
 const FOLDER =
-  /repositor(?:y|ies)\w*=["']?(?:\w+::)?(?:\$\(pwd\)|\$\{?PWD|\$\{?GITHUB_WORKSPACE|file:|\.{0,2}\/)/i;
+  /repositor(?:y|ies)\w{0,40}=["']?(?:\w+::)?(?:\$\(pwd\)|\$\{?PWD|\$\{?GITHUB_WORKSPACE|file:|\.{0,2}\/)/i;
 
 /** What the first publishing command of a script publishes. */
 export function scriptPublisher(script: string): Found | undefined {

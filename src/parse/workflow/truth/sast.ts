@@ -1,3 +1,4 @@
+import { upTo } from '../../trim.ts';
 import type { Step } from '../model.ts';
 import { actionName } from '../reference/match.ts';
 import { readCommands } from './script.ts';
@@ -279,7 +280,7 @@ export function scriptTools(script: string): readonly Tool[] {
   for (const { name, args } of readCommands(script)) {
     const words = [name, ...args.map(({ value }) => value)];
     while (words.length > 1 && WRAPPERS.has(words[0]!)) words.shift();
-    const program = words[0]!.slice(words[0]!.lastIndexOf('/') + 1).replace(/@.*$/, '');
+    const program = upTo(words[0]!.slice(words[0]!.lastIndexOf('/') + 1), '@');
     const rule = COMMANDS.find(
       ([wanted, word]) =>
         wanted === program && (word === '' || words.some((one) => one === word || isGoal(one, word))),

@@ -345,7 +345,7 @@ export const COMMAND_SCOPES: readonly (readonly [words: readonly string[], RegEx
   ],
   [
     ['mvn', 'gradle'],
-    /\b(?:mvn|mvnw)\S*\b[^\n]{0,200}?\b(?:deploy|release)|\bgradlew?\b[^\n]{0,200}?\b[pP]ublish/,
+    /\b(?:mvn|mvnw)\S{0,40}\b[^\n]{0,200}?\b(?:deploy|release)|\bgradlew?\b[^\n]{0,200}?\b[pP]ublish/,
     ['packages', 'contents', 'id-token'],
   ],
   [

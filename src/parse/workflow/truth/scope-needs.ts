@@ -1,4 +1,5 @@
 import type { Env, Job, NamedText, Step, Workflow } from '../model.ts';
+import { onOneLine } from '../reference/match.ts';
 import {
   ACTION_SCOPES,
   ALL_SCOPES,
@@ -132,7 +133,10 @@ function tokenOf(step: Step, outer: readonly Env[]): TokenUse {
 }
 
 function isTokenVariable({ name }: NamedText): boolean {
-  return name === 'gh_pat' || (name.includes('token') && /github.*token|^gh_.*token$/.test(name));
+  return (
+    name === 'gh_pat' ||
+    (name.includes('token') && (/^gh_.*token$/.test(name) || onOneLine(name, 'github', 'token')))
+  );
 }
 
 function collectStep(
