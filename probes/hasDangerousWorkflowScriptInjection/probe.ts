@@ -45,22 +45,26 @@ export const hasDangerousWorkflowScriptInjection = defineProbe({
   run: ({ injections, trueInjections }, view) => {
     if (injections.length === 0) return [notApplicable('there are no workflows')];
     const broken = brokenFindings(injections, view);
-    const patches = injections.flatMap(({ path, hits }) => hits.map((hit) => ({ path, ...hit })));
+    const all = injections.flatMap(({ path, hits }) => hits.map((hit) => ({ path, ...hit })));
     const hits = view.adopts('outsiders-text')
-      ? trueInjections.map((one) => judged(one, patches.find(isAt(one))?.patch))
-      : patches.map(({ path, line, snippet, patch }) => spliced(path, line, snippet, patch));
+      ? withPatches(trueInjections, all)
+      : all.map(({ path, line, snippet, patch }) => spliced(path, line, snippet, patch));
     const found = [...broken, ...hits];
     return found.length > 0 ? found : [no('no script expands values that outsiders set')];
   },
 });
 
 type Place = Pick<Injection, 'path' | 'line' | 'snippet'>;
+type PatchedPlace = Place & { readonly patch?: string };
 
-/** The same place, as both analyses name it. */
-const isAt =
-  (one: Place) =>
-  ({ path, line, snippet }: Place): boolean =>
-    path === one.path && line === one.line && snippet.trim() === one.snippet.trim();
+/** Both analyses name the same place in the same way. */
+const placeOf = ({ path, line, snippet }: Place): string => `${line} ${snippet.trim()} ${path}`;
+
+function withPatches(found: readonly Injection[], all: readonly PatchedPlace[]): FindingDraft[] {
+  const patches = new Map<string, string | undefined>();
+  for (const one of all) if (!patches.has(placeOf(one))) patches.set(placeOf(one), one.patch);
+  return found.map((one) => judged(one, patches.get(placeOf(one))));
+}
 
 function spliced(path: string, line: number, snippet: string, patch?: string): FindingDraft {
   return yes(`the script expands ${snippet.trim()}, which outsiders can set`, {

@@ -5,6 +5,7 @@
 import type { Doors } from './doors.ts';
 import type { FactKey, Facts } from './facts.ts';
 import type { PathInterest, RepoPath } from './paths.ts';
+import type { Notice } from './repository.ts';
 
 /** How much of a file a kind of evidence wants. */
 export type ReadDepth = 'name' | 'head' | 'whole';
@@ -51,6 +52,8 @@ export interface PerFileEvidence<T> extends Kind<readonly T[]> {
   /** Limit for whole files in bytes; longer ones are visited with `truncated`. */
   readonly maxBytes?: number;
   readonly visit: (file: SourceFile) => readonly T[];
+  /** What the reader of a result should be told of an item: that its file could not be read, or not to its end. */
+  notice?(item: T): Omit<Notice, 'path'> | undefined;
   /** Asked after the walk: why the items are not complete, so that none of them may be judged. */
   readonly failure?: () => string | undefined;
 }
@@ -163,5 +166,5 @@ export interface EvidenceSet {
     readonly counted?: readonly string[];
   };
   readonly evidence: Readonly<Record<string, Gathered>>;
-  readonly notices: readonly import('./repository.ts').Notice[];
+  readonly notices: readonly Notice[];
 }

@@ -236,6 +236,7 @@ class Visitor {
         for (const item of kind.visit(file)) {
           if (file.ignored) (slot.ignored ??= []).push(slot.items.length);
           slot.items.push(item);
+          if (kind.notice !== undefined) this.#tell(file, kind.notice(item));
         }
         if (file.truncated && file.wholeFor(kind)) this.#tooLarge(file, kind);
       } catch (error) {
@@ -255,6 +256,10 @@ class Visitor {
       this.#stats.filesParsed++;
       this.#stats.parses += file.parses;
     }
+  }
+
+  #tell({ path }: VisitedFile, notice: Omit<Notice, 'path'> | undefined): void {
+    if (notice !== undefined) this.#notices.push({ ...notice, path });
   }
 
   #tooLarge(file: VisitedFile, kind: PerFileEvidence<unknown>): void {

@@ -4,7 +4,7 @@
  */
 import { derive } from '../core/index.ts';
 import type { ImageRecord } from '../parse/dockerfile/index.ts';
-import type { InstallRecord, ShellParseError } from '../parse/shell/index.ts';
+import { type InstallRecord, MAX_INSTALLS, type ShellParseError } from '../parse/shell/index.ts';
 import {
   type Action,
   asRun,
@@ -104,12 +104,30 @@ export const dependencies = derive({
     for (const file of dockerfiles) addDockerfileInstalls(file, found);
     addScripts(shellScripts, found);
     for (const workflow of readable) addWorkflowScripts(workflow, compositeActions, found);
-    for (const workflow of readable) found.list.push(...workflowExtras(asRun(workflow)));
-    for (const action of compositeActions) found.list.push(...actionDependencies(action, pinningFiles));
-    for (const file of ciFiles) found.list.push(...ciDependencies(file, pinningFiles));
-    return { list: found.list, unreadable: found.unreadable };
+    for (const workflow of readable) add(workflowExtras(asRun(workflow)), found);
+    for (const action of compositeActions) add(actionDependencies(action, pinningFiles), found);
+    for (const file of ciFiles) add(ciDependencies(file, pinningFiles), found);
+    return limited(found);
   },
 });
+
+/** Dependencies of one repository that are judged: tens of times what the largest have. */
+const MAX_DEPENDENCIES = 50_000;
+
+function limited({ list, unreadable }: Found): Dependencies {
+  const first = list[MAX_DEPENDENCIES];
+  if (first === undefined) return { list, unreadable };
+  const { path, startLine } = first;
+  const message = `more than ${MAX_DEPENDENCIES} dependencies in all; what follows is not looked at`;
+  return {
+    list: list.slice(0, MAX_DEPENDENCIES),
+    unreadable: [...unreadable, { path, ...lines(startLine), snippet: '', message }],
+  };
+}
+
+function add(more: readonly Dependency[], { list }: Found): void {
+  for (const one of more) list.push(one);
+}
 
 function noteBroken({ path, error, hasCommands }: Workflow, found: Found): boolean {
   if (error === undefined) return true;
@@ -207,15 +225,20 @@ function addWorkflowScripts(workflow: Workflow, actions: readonly Action[], foun
   // Aliases are followed by the runner, not by the reference: then each view reads its own.
   const views = workflow.expanded === undefined ? 'both' : 'reference';
   const memories = new JobMemories(asRun(workflow));
+  const before = found.list.length;
   for (const { job, step } of scripts) {
     const one = byId.get(job)!.steps[step]!;
     seen.add(one);
     const { records, errors: failures } = analyzeStep(one, memories.of(byId.get(job)!), views);
     addInstalls(path, records, true, found);
     addUnreadable(path, failures, found);
+    if (found.list.length - before <= MAX_INSTALLS) continue;
+    const message = `more than ${MAX_INSTALLS} downloads; what follows is not looked at`;
+    found.unreadable.push({ path, ...lines(one.line), snippet: '', message });
+    return;
   }
-  found.list.push(...furtherScripts(asRun(workflow), seen, memories, found.files));
-  found.list.push(...inputScripts(asRun(workflow), actions, memories, found.files));
+  add(furtherScripts(asRun(workflow), seen, memories, found.files), found);
+  add(inputScripts(asRun(workflow), actions, memories, found.files), found);
 }
 
 function addInstalls(

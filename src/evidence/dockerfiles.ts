@@ -7,7 +7,12 @@ import {
   readDockerfile,
 } from '../parse/dockerfile/index.ts';
 import { hasCommands } from '../parse/has-commands.ts';
-import { type InstallRecord, isAnyShellScript, type ShellParseError } from '../parse/shell/index.ts';
+import {
+  type InstallRecord,
+  isAnyShellScript,
+  limitInstalls,
+  type ShellParseError,
+} from '../parse/shell/index.ts';
 
 /** What one Dockerfile takes from elsewhere. */
 export interface DockerfileEvidence {
@@ -21,6 +26,8 @@ export interface DockerfileEvidence {
   readonly installs: readonly InstallRecord[];
   readonly unreadable: readonly ShellParseError[];
   readonly scriptError?: DockerfileError;
+  /** Why what stands from a line on was not looked at. */
+  readonly cut?: DockerfileError;
 }
 
 const OTHER_LANGUAGES = ['.go', '.c', '.cpp', '.rs', '.js', '.py', '.pyc', '.java'];
@@ -40,11 +47,19 @@ export const dockerfiles = perFile<DockerfileEvidence>({
       !OTHER_LANGUAGES.some((end) => path.path.endsWith(end)) &&
       !path.lower.split('/').some((part) => VENDORED.has(part)),
   },
+  notice: ({ cut }) =>
+    cut && {
+      code: 'file-not-understood',
+      message: `dockerfiles: not read from line ${cut.line} on: ${cut.message}`,
+      line: cut.line,
+    },
   visit(file) {
     if (isAnyShellScript(file.path, file.headText()) || !hasCommands(file.text())) return [];
     const model = readDockerfile(file.text());
     const { images, error: imageError } = baseImages(model);
     const { records, errors, error: scriptError } = dockerfileInstalls(model);
+    const limited = limitInstalls(records);
+    const cut = model.error ?? model.cut ?? limited.cut;
     return [
       {
         path: file.path,
@@ -52,9 +67,10 @@ export const dockerfiles = perFile<DockerfileEvidence>({
         containerfile: !file.lowerBase.includes('dockerfile'),
         images,
         ...(imageError === undefined ? {} : { imageError }),
-        installs: records,
+        installs: limited.installs,
         unreadable: errors,
         ...(scriptError === undefined ? {} : { scriptError }),
+        ...(cut === undefined ? {} : { cut }),
       },
     ];
   },

@@ -5,6 +5,7 @@ import {
   analyzeShell,
   type InstallRecord,
   isShellScript,
+  limitInstalls,
   type ShellParseError,
 } from '../parse/shell/index.ts';
 
@@ -15,6 +16,8 @@ export interface ShellScriptEvidence {
   readonly unreadable: readonly ShellParseError[];
   /** The reference gives up on all later scripts here. */
   readonly abort?: string;
+  /** Why what stands from a line on was not looked at. */
+  readonly cut?: { readonly message: string; readonly line: number };
 }
 
 /** Shell scripts by name or first line, test data left out. Reference: file-checks 8.5. */
@@ -24,6 +27,12 @@ export const shellScripts = perFile<ShellScriptEvidence>({
   read: 'head',
   paths: { every: true, where: (path) => !path.testData },
   wholeIf: (file) => furtherLanguage(file) !== undefined || isScript(file),
+  notice: ({ cut }) =>
+    cut && {
+      code: 'file-not-understood',
+      message: `shellScripts: not read from line ${cut.line} on: ${cut.message}`,
+      line: cut.line,
+    },
   visit(file) {
     const further = furtherLanguage(file);
     if (further !== undefined) return furtherScript(file, further);
@@ -32,7 +41,12 @@ export const shellScripts = perFile<ShellScriptEvidence>({
     const { records, errors, abort } = analyzeShell(file.text());
     if (records.length === 0 && errors.length === 0 && abort === undefined) return [];
     return [
-      { path: file.path, installs: records, unreadable: errors, ...(abort === undefined ? {} : { abort }) },
+      {
+        path: file.path,
+        ...limitInstalls(records),
+        unreadable: errors,
+        ...(abort === undefined ? {} : { abort }),
+      },
     ];
   },
 });
@@ -50,9 +64,9 @@ type Further = typeof analyzePowershell;
 const MAX_FURTHER = 512 * 1024;
 
 function furtherScript(file: SourceFile, analyze: Further): ShellScriptEvidence[] {
-  if ((file.size ?? 0) > MAX_FURTHER) return [];
+  if (file.bytes.length > MAX_FURTHER) return [];
   const installs = analyze(file.text());
-  return installs.length === 0 ? [] : [{ path: file.path, installs, unreadable: [] }];
+  return installs.length === 0 ? [] : [{ path: file.path, ...limitInstalls(installs), unreadable: [] }];
 }
 
 /** With a cheap test before any text is decoded: starts with `#!`, or is named like a script. */

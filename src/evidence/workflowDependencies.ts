@@ -4,6 +4,7 @@ import {
   analyzePrompt,
   analyzeWorkflowScript,
   type InstallRecord,
+  MAX_INSTALLS,
   newShellMemory,
   type ShellAnalysis,
   type ShellMemory,
@@ -106,14 +107,17 @@ export function furtherScripts(
   memories: JobMemories,
   files: PinningPaths,
 ): Dependency[] {
-  return workflow.jobs.flatMap((job) =>
-    job.steps
-      .filter((step) => step.run !== undefined && !seen.has(step))
-      .flatMap((step) => {
-        const language = scriptLanguage(step, job, workflow.defaults);
-        return stepDependencies(workflow.path, step, language, memories.of(job), files);
-      }),
-  );
+  const found: Dependency[] = [];
+  for (const job of workflow.jobs) {
+    for (const step of job.steps) {
+      if (step.run === undefined || seen.has(step)) continue;
+      if (found.length > MAX_INSTALLS) return found;
+      const language = scriptLanguage(step, job, workflow.defaults);
+      for (const one of stepDependencies(workflow.path, step, language, memories.of(job), files))
+        found.push(one);
+    }
+  }
+  return found;
 }
 
 /** Inputs of actions that are shell scripts: those of known actions, and of the repository's own ones. */

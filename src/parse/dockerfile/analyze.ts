@@ -1,4 +1,5 @@
 import { analyzeShell, newShellMemory, type ShellMemory } from '../shell/analyze.ts';
+import { MAX_INSTALLS } from '../shell/limits.ts';
 import { analyzePowershell } from '../shell/powershell.ts';
 import { addressTruth, checkPowershell } from '../shell/truth/flow.ts';
 import { rememberFile } from '../shell/truth/memory.ts';
@@ -29,10 +30,11 @@ export function dockerfileInstalls(file: Dockerfile): DockerfileInstalls {
   let failure = error;
   const others = file.instructions[Symbol.iterator]();
   for (const script of scripts) {
+    if (records.length > MAX_INSTALLS) break;
     noteUntil(script.instruction.startLine, others, memory);
     const powershell = powershellText(script);
     const found = analyzeScript(script, powershell !== undefined, memory, failure === undefined);
-    records.push(...found.records);
+    for (const record of found.records) records.push(record);
     errors.push(...found.errors);
     if (found.abort !== undefined) failure ??= { message: found.abort, line: script.instruction.startLine };
     if (powershell === undefined) continue;

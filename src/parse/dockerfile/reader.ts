@@ -4,6 +4,8 @@ import type { Dockerfile, DockerfileError, Heredoc, Instruction, ParserDirective
 
 /** Longest line of the BuildKit front end, in bytes, line end included. */
 const MAX_LINE = 64 * 1024;
+/** Instructions of one file that are read. */
+const MAX_INSTRUCTIONS = 20_000;
 const DIRECTIVES = new Set(['syntax', 'escape', 'check']);
 
 /**
@@ -14,8 +16,8 @@ const DIRECTIVES = new Set(['syntax', 'escape', 'check']);
 export function readDockerfile(text: string): Dockerfile {
   const reader = new Reader(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
   reader.run();
-  const { instructions, directives, error } = reader;
-  return error === undefined ? { instructions, directives } : { instructions, directives, error };
+  const { instructions, directives, error, cut } = reader;
+  return { instructions, directives, ...(error && { error }), ...(cut && { cut }) };
 }
 
 /** Position, directives and growing result of one reading. */
@@ -23,6 +25,7 @@ class Reader {
   readonly instructions: Instruction[] = [];
   readonly directives: ParserDirective[] = [];
   error: DockerfileError | undefined;
+  cut: DockerfileError | undefined;
   private readonly text: string;
   private at = 0;
   private line = 0;
@@ -59,6 +62,10 @@ class Reader {
       if (this.error !== undefined) return;
       if (first === '') continue;
       const startLine = this.line;
+      if (this.instructions.length === MAX_INSTRUCTIONS) {
+        this.cut = { message: `more than ${MAX_INSTRUCTIONS} instructions`, line: startLine };
+        return;
+      }
       const pieces: Piece[] = [{ offset: 0, line: startLine }];
       const joined = this.join(first, pieces);
       if (this.error !== undefined) return;

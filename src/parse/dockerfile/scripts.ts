@@ -1,4 +1,4 @@
-import { lineCounter } from '../shell/source.ts';
+import { lineCounter } from '../lines.ts';
 import type { Dockerfile, DockerfileError, Instruction } from './types.ts';
 
 /** One script of a RUN instruction. */

@@ -61,4 +61,6 @@ export interface Dockerfile {
   readonly directives: readonly ParserDirective[];
   /** Present: the grammar failed here; what was read before it is kept. */
   readonly error?: DockerfileError;
+  /** Present: there are more instructions than are read. */
+  readonly cut?: DockerfileError;
 }

@@ -2,6 +2,7 @@
 
 export type { ShellMemory, ShellOptions } from './analyze.ts';
 export { analyzeShell, newShellMemory, setFolder, setVariables } from './analyze.ts';
+export { limitInstalls, MAX_INSTALLS } from './limits.ts';
 export type { PowershellFinding } from './powershell.ts';
 export { analyzePowershell, analyzePrompt } from './powershell.ts';
 export { isAnyShellScript, isParsedShell, isShellScript } from './script-files.ts';

@@ -1,9 +1,10 @@
 import { parse } from 'unbash';
 import { flatten, type ShellEvent } from './flatten.ts';
+import { isTooLarge } from './limits.ts';
 import { makeSource, type ScriptSource } from './source.ts';
 
 /** Longer scripts count as unreadable, so that time stays bounded. */
-const MAX_LENGTH = 8 * 1024 * 1024;
+const MAX_LENGTH = 4 * 1024 * 1024;
 
 /** More `<<` on one line count as unreadable: the parser looks at all that are open for each. */
 const MAX_HERE_DOCUMENTS = 2000;
@@ -25,6 +26,7 @@ export function readScript(
   const source = makeSource(text, fileLine, outerPos);
   if (text.includes('\uFFFD')) return { events: [], source, error: 'invalid UTF-8 encoding' };
   if (text.length > MAX_LENGTH) return { events: [], source, error: 'script too long' };
+  if (isTooLarge(text)) return { events: [], source, error: 'script too long' };
   if (hasCrowdedLine(text)) return { events: [], source, error: 'too many here-documents on a line' };
   try {
     return { ...flatten(parse(text), source), source };

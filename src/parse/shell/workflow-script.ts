@@ -1,5 +1,5 @@
+import { lineCounter } from '../lines.ts';
 import { analyzeShell, type ShellMemory, type ShellOptions } from './analyze.ts';
-import { lineCounter } from './source.ts';
 import type { ShellAnalysis } from './types.ts';
 
 /** The word the reference puts in place of an expression; it shows in its snippets. */
@@ -39,24 +39,32 @@ export function analyzeWorkflowScript(script: string, place: StepScript): ShellA
 function redactExpressions(script: string): { text: string; lineOf: (pos: number) => number } {
   let text = '';
   let from = 0;
-  const swallowed: { readonly pos: number; readonly lines: number }[] = [];
+  /** Where breaks were swallowed, and how many up to there. */
+  const swallowed: number[] = [];
+  const before: number[] = [];
+  let gone = 0;
   if (script.includes('{{')) {
     for (const match of script.matchAll(EXPRESSION)) {
       text += script.slice(from, match.index) + PLACEHOLDER;
       from = match.index + match[0].length;
       const lines = countLines(match[0]);
-      if (lines > 0) swallowed.push({ pos: text.length, lines });
+      if (lines === 0) continue;
+      gone += lines;
+      swallowed.push(text.length);
+      before.push(gone);
     }
   }
   text += script.slice(from);
   const line = lineCounter(text);
   const lineOf = (pos: number): number => {
-    let lines = line(pos) - 1;
-    for (const gap of swallowed) {
-      if (gap.pos > pos) break;
-      lines += gap.lines;
+    let low = 0;
+    let high = swallowed.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (swallowed[middle]! <= pos) low = middle + 1;
+      else high = middle;
     }
-    return lines;
+    return line(pos) - 1 + (before[low - 1] ?? 0);
   };
   return { text, lineOf };
 }

@@ -1,6 +1,8 @@
 // The model of a workflow: plain data, kept as evidence. What was absent is undefined or an empty list.
 // Texts keep enough of their place in the file to tell the line of every character (`lineInText`).
 
+import { lineCounter } from '../lines.ts';
+
 /** A scalar of the file. `style` is set for block scalars, `breaks` for other texts over several lines. */
 export interface Text {
   readonly value: string;
@@ -21,6 +23,8 @@ export interface NamedText extends Text {
 export interface Problem {
   readonly line: number;
   readonly message: string;
+  /** The file holds more than is read; it may well be in order. */
+  readonly isLimit?: true;
 }
 
 export interface TriggerInput {
@@ -189,6 +193,10 @@ export interface Action {
   readonly steps: readonly Step[];
 }
 
+/** Scripts longer than this keep the starts of their lines once asked for one. */
+const LONG = 20_000;
+const lineStarts = new WeakMap<Text, (offset: number) => number>();
+
 /** Line of the file that holds the character at an offset of a text's value. */
 export function lineInText(text: Text, offset: number): number {
   const { breaks, line, style, value } = text;
@@ -200,6 +208,11 @@ export function lineInText(text: Text, offset: number): number {
     return found;
   }
   if (style !== 'literal') return line;
+  if (value.length > LONG) {
+    let counter = lineStarts.get(text);
+    if (counter === undefined) lineStarts.set(text, (counter = lineCounter(value)));
+    return line + counter(offset);
+  }
   let result = line + 1;
   for (let at = value.indexOf('\n'); at >= 0 && at < offset; at = value.indexOf('\n', at + 1)) result++;
   return result;

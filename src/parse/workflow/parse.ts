@@ -19,6 +19,9 @@ import { readConcurrency, readDefaults, readPermissions } from './sections.ts';
 import { readSteps } from './steps.ts';
 import { readTriggers } from './triggers.ts';
 
+/** A workflow of a megabyte, the most that GitHub runs, usually has a third of these values. */
+const LIMITS = { maxNodes: 100_000 };
+
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 type Draft = { -readonly [K in keyof Workflow]: Workflow[K] };
@@ -44,7 +47,7 @@ export function parseWorkflow(source: string | Uint8Array, path: string): Workfl
   const decoded = typeof source === 'string' ? source : decoder.decode(source);
   const commands = hasCommands(decoded);
   // Only the bytes tell a replacement character from bytes that are not UTF-8.
-  const { root, error, text } = parseYaml(decoded.includes('\ufffd') ? source : decoded);
+  const { root, error, text } = parseYaml(decoded.includes('\ufffd') ? source : decoded, LIMITS);
   if (error !== undefined) return { ...emptyWorkflow(path, commands), error };
   const reader = newReader(text, false);
   const workflow = readWorkflow(reader, root, emptyWorkflow(path, commands));
@@ -87,7 +90,7 @@ function readSections(reader: Reader, root: YamlNode, workflow: Draft): void {
 
 /** Reads an `action.yml`, aliases followed. Never throws; what is not YAML has an `error`. */
 export function parseAction(source: string | Uint8Array, path: string): Action {
-  const { root, error, text } = parseYaml(source);
+  const { root, error, text } = parseYaml(source, LIMITS);
   const action: { -readonly [K in keyof Action]: Action[K] } = {
     path,
     inputs: NONE,

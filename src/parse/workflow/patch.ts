@@ -10,6 +10,8 @@ import { scriptLanguage } from './shells.ts';
 
 /** Longer files get no patch: it is a help, not a duty. */
 const MAX_LENGTH = 512 * 1024;
+/** Lines taken away and added by one patch; comparing takes the square of it. */
+const MAX_EDITS = 500;
 
 /** Longer paths than any that GitHub knows. */
 const MAX_EXPRESSION = 300;
@@ -83,10 +85,12 @@ function isShell(workflow: Workflow, hit: InjectionHit): boolean {
   );
 }
 
-function createPatch(path: string, before: string, after: string): string {
+function createPatch(path: string, before: string, after: string): string | undefined {
   const body = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
     context: 3,
+    maxEditLength: MAX_EDITS,
   });
+  if (body === undefined) return undefined;
   return `diff --git a/${path} b/${path}\n${body.replace(/^=+\n/, '').replaceAll('\t\n', '\n')}`;
 }
 

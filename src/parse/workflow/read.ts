@@ -8,7 +8,8 @@ export const NONE: readonly never[] = Object.freeze([]);
 export const NO_ENV: Env = Object.freeze({ variables: NONE });
 
 const MAX_PROBLEMS = 20;
-const MAX_EXPANDED = 100_000;
+/** Values that are read where aliases are followed. */
+const MAX_EXPANDED = 300_000;
 
 /** State of one reading. */
 export interface Reader {
@@ -17,7 +18,7 @@ export interface Reader {
   /** Aliases are followed, instead of skipped with a problem. */
   readonly follow: boolean;
   sawAlias: boolean;
-  /** Aliases that may still be followed. */
+  /** Values that may still be read before aliases are followed no more. */
   budget: number;
   readonly problems: Problem[];
   problemCount: number;
@@ -46,7 +47,7 @@ export function see(reader: Reader, node: YamlNode): YamlNode {
   if (!reader.follow) return node;
   let target: YamlNode = node;
   for (let step = 0; step < 10 && target.kind === 'alias'; step++) target = target.target;
-  return --reader.budget > 0 ? target : node;
+  return reader.budget > 0 ? target : node;
 }
 
 export function toText(scalar: YamlScalar): Text {
@@ -63,6 +64,7 @@ export function readText(reader: Reader, source: YamlNode, allowEmpty: boolean):
     note(reader, node.line, `text expected, ${node.kind} found`);
     return { value: '', line: node.line };
   }
+  reader.budget -= node.value.length >> 4;
   if (!allowEmpty && node.value === '') note(reader, node.line, 'text may not be empty');
   return toText(node);
 }
@@ -98,6 +100,7 @@ export function readMap(
     return NONE;
   }
   const { entries } = node;
+  reader.budget -= entries.length + 1;
   const result: KeyValue[] = [];
   const seen = entries.length > 8 ? new Set<string>() : undefined;
   for (const entry of entries) {
@@ -130,6 +133,7 @@ export function readList(
     note(reader, node.line, `${what} may not be empty`);
     return undefined;
   }
+  reader.budget -= node.items.length;
   return node.items;
 }
 

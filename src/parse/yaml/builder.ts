@@ -1,4 +1,4 @@
-import { type YamlEntry, YamlFailure, type YamlNode, type YamlScalar } from './node.ts';
+import { TOO_MANY, type YamlEntry, YamlFailure, type YamlNode, type YamlScalar } from './node.ts';
 import { type ScanState, TOKEN } from './scan-state.ts';
 import { countTokens, LOOKAHEAD } from './scanner.ts';
 
@@ -92,7 +92,7 @@ function readDirectives(state: BuildState): void {
 }
 
 function countNode(state: BuildState): void {
-  if (++state.nodes > state.maxNodes) failAt(state, state.index, 'too many values');
+  if (++state.nodes > state.maxNodes) failAt(state, state.index, TOO_MANY);
 }
 
 /** Stands for nothing, at a token or (width 1) behind an indicator. */

@@ -1,5 +1,5 @@
 import { build } from './builder.ts';
-import { YamlFailure, type YamlResult } from './node.ts';
+import { TOO_MANY, YamlFailure, type YamlResult } from './node.ts';
 import { scan } from './scanner.ts';
 
 export type {
@@ -18,9 +18,14 @@ export { getText, getValue, isNull, type PlainValue, resolveAlias, scalarTag, to
 export interface YamlLimits {
   /** Deepest nesting; default 200. */
   readonly maxDepth?: number;
-  /** Most nodes of the tree; default one million. */
+  /** Most nodes of the tree; default 300,000. */
   readonly maxNodes?: number;
 }
+
+const MAX_DEPTH = 200;
+const MAX_NODES = 300_000;
+/** Tokens and free slots that a node of usual YAML takes, at most. */
+const TOKENS_PER_NODE = 5;
 
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
 
@@ -37,11 +42,13 @@ export function parseYaml(source: string | Uint8Array, limits: YamlLimits = {}):
     const control = CONTROL.exec(text);
     if (control !== null) throw new YamlFailure('a control character', lineOf(text, control.index));
     if (!text.isWellFormed()) throw new YamlFailure('half a character', 1);
-    const root = build(scan(text, limits.maxDepth ?? 200), limits.maxNodes ?? 1_000_000);
+    const maxNodes = limits.maxNodes ?? MAX_NODES;
+    const root = build(scan(text, limits.maxDepth ?? MAX_DEPTH, TOKENS_PER_NODE * maxNodes), maxNodes);
     return { root, text };
   } catch (error) {
     if (!(error instanceof YamlFailure)) throw error;
-    return { text, error: { message: error.message, line: error.line } };
+    const { message, line } = error;
+    return { text, error: message === TOO_MANY ? { message, line, isLimit: true } : { message, line } };
   }
 }
 

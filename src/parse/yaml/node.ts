@@ -55,12 +55,17 @@ export type YamlNode = YamlScalar | YamlMap | YamlSequence | YamlAlias;
 export interface YamlError {
   readonly message: string;
   readonly line: number;
+  /** It may well be YAML, but holds more values than are read. */
+  readonly isLimit?: true;
 }
 
 /** The tree and the decoded text that offsets point into, or why there is none. */
 export type YamlResult =
   | { readonly root: YamlNode | undefined; readonly text: string; readonly error?: undefined }
   | { readonly root?: undefined; readonly text: string; readonly error: YamlError };
+
+/** The message when there are more values than are read. */
+export const TOO_MANY = 'too many values';
 
 /** Thrown inside this folder only; `parseYaml` turns it into a `YamlError`. */
 export class YamlFailure extends Error {

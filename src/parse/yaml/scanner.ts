@@ -1,5 +1,5 @@
 import { isBlank, isBlankOrEnd, isBreak } from './chars.ts';
-import { YamlFailure } from './node.ts';
+import { TOO_MANY, YamlFailure } from './node.ts';
 import { scanAnchor, scanDirective, scanTag } from './scan-property.ts';
 import { scanBlock, scanPlain, scanQuoted } from './scan-scalar.ts';
 import {
@@ -27,7 +27,7 @@ export const LOOKAHEAD = 3;
 const COMMENT_WINDOW = 512;
 
 /** Cuts the first document of a text into tokens. A scan error becomes a last token of type `failure`. */
-export function scan(text: string, maxDepth: number): ScanState {
+export function scan(text: string, maxDepth: number, maxTokens: number): ScanState {
   const state: ScanState = {
     text,
     plainBreaks: !/[\r\u0085\u2028\u2029]/.test(text),
@@ -48,7 +48,7 @@ export function scan(text: string, maxDepth: number): ScanState {
     data: [],
   };
   try {
-    scanDocument(state);
+    scanDocument(state, maxTokens);
   } catch (error) {
     if (!(error instanceof YamlFailure)) throw error;
     push(state, TOKEN.failure, error.message);
@@ -65,12 +65,13 @@ function isDirective(type: number | undefined): boolean {
 }
 
 /** Scans up to the end of the text, or as far into the second document as the reference's reader looks. */
-function scanDocument(state: ScanState): void {
+function scanDocument(state: ScanState, maxTokens: number): void {
   const { types } = state;
   let begun = false;
   let endAt = -1;
   for (;;) {
     fetchToken(state);
+    if (types.length > maxTokens) fail(state, TOO_MANY);
     const last = types.at(-1);
     if (last === TOKEN.streamEnd) return;
     if (endAt < 0) {

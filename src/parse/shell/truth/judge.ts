@@ -1,7 +1,7 @@
+import { lineCounter } from '../../lines.ts';
 import { cleanPath } from '../address.ts';
 import { analyzePowershell } from '../powershell.ts';
 import { type ReadScript, readScript } from '../read.ts';
-import { lineCounter } from '../source.ts';
 import { isInside } from './files.ts';
 import { FlowReader } from './flow.ts';
 import type { TruthHit, TruthMemory } from './memory.ts';

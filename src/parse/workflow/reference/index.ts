@@ -5,6 +5,7 @@ export {
   type InjectionHit,
   type InjectionScan,
   isDangerousExpression,
+  MAX_INJECTIONS,
 } from './injection.ts';
 export type { JobMatch } from './job-rules.ts';
 export { findGitlabPackaging, findReferencePackaging } from './packaging.ts';

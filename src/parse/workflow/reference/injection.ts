@@ -57,18 +57,23 @@ export function isDangerousExpression(expression: string): boolean {
   );
 }
 
+/** Dangerous expressions of one workflow that are told. */
+export const MAX_INJECTIONS = 5000;
+
 /** Dangerous expressions in scripts, in the order of the file. Reference: file-checks 3.3 (rule B). */
 export function findReferenceInjections(workflow: Workflow): InjectionScan {
   const hits: InjectionHit[] = [];
   for (const job of workflow.jobs) {
     for (const { run } of job.steps) {
       if (run === undefined) continue;
+      if (hits.length >= MAX_INJECTIONS) return { hits };
       const { value, line } = run;
       for (let start = value.indexOf('${{'); start >= 0; ) {
         const end = value.indexOf('}}', start);
         if (end < 0) return { hits, error: { line, message: 'an expression does not end' } };
         const snippet = value.slice(start + 3, end);
-        if (isDangerousExpression(snippet)) hits.push({ job: job.id, line, snippet });
+        if (hits.length < MAX_INJECTIONS && isDangerousExpression(snippet))
+          hits.push({ job: job.id, line, snippet });
         start = value.indexOf('${{', end);
       }
     }

@@ -1,6 +1,6 @@
 import { findPlaceholders, type Placeholder } from '../expressions.ts';
 import { lineInText, type Step, type Text, type Workflow } from '../model.ts';
-import { isDangerousExpression } from '../reference/injection.ts';
+import { isDangerousExpression, MAX_INJECTIONS } from '../reference/injection.ts';
 import type { Gate } from './gates.ts';
 import { callerInputs, type Reach, reachesOf, stepAccess } from './reach.ts';
 import { javascriptSinks, mayRunText } from './script-javascript.ts';
@@ -76,6 +76,7 @@ function keep(found: Map<string, Injection>, injection: Injection): void {
 
 function inspectFrame(frame: Frame, places: Found[]): void {
   for (const [index, step] of frame.steps.entries()) {
+    if (places.length > MAX_INJECTIONS) return;
     if (step.run !== undefined) inspectScript(frame, index, step.run, places);
     else if (step.uses !== undefined) {
       inspectInputs(frame, index, step, step.uses.value, places);
@@ -87,8 +88,10 @@ function inspectFrame(frame: Frame, places: Found[]): void {
 
 function inspectScript(frame: Frame, index: number, run: Text, places: Found[]): void {
   if (run.value.includes('${{')) {
-    for (const placeholder of findPlaceholders(run.value))
+    for (const placeholder of findPlaceholders(run.value)) {
+      if (places.length > MAX_INJECTIONS) return;
       addPlaceholder(frame, index, run, placeholder, 'script', places);
+    }
   }
   if (!mayHaveSinks(run.value)) return;
   for (const { offset, kind, variable, taints } of scriptFacts(frame, index).sinks) {

@@ -171,8 +171,20 @@ export function stepAccess(frame: Frame, step: number, reach: Reach): Access {
     if (held.length === 0) return NEVER;
     gates.push(...held);
   }
-  if (frame.steps.slice(0, Math.max(step, 0)).some(isBarrier)) gates.push('association');
+  if (firstBarrier(frame.steps) < step) gates.push('association');
   return gates.length === 0 ? OPEN : { kind: 'gated', gates };
+}
+
+const barriers = new WeakMap<readonly Step[], number>();
+
+/** Index of the first step that ends the job for outsiders; infinite without one. Asked for every place of a job. */
+function firstBarrier(steps: readonly Step[]): number {
+  let first = barriers.get(steps);
+  if (first === undefined) {
+    const found = steps.findIndex(isBarrier);
+    barriers.set(steps, (first = found < 0 ? Number.POSITIVE_INFINITY : found));
+  }
+  return first;
 }
 
 function outerAccess(frame: Frame, reach: Reach): Access {

@@ -122,11 +122,27 @@ function deeper(frame: Frame): Frame {
   return { ...frame, depth: frame.depth + 1 };
 }
 
+/** So many steps before a variable are looked at. */
+const MAX_WRITERS = 500;
+const writersOf = new WeakMap<readonly Step[], readonly number[]>();
+
+/** Indexes of the steps that write to the environment file, the last first. Asked for every variable of a job. */
+function writers(steps: readonly Step[]): readonly number[] {
+  let known = writersOf.get(steps);
+  if (known === undefined) {
+    known = steps.flatMap(({ run }, index) => (run?.value.includes('GITHUB_ENV') ? [index] : [])).reverse();
+    writersOf.set(steps, known);
+  }
+  return known;
+}
+
 /** A variable that an earlier step wrote to the environment file. */
 function writtenVariable(frame: Frame, step: number, name: string): readonly Taint[] {
-  for (let index = step - 1; index >= 0; index--) {
-    const run = frame.steps[index]?.run;
-    if (!run?.value.includes('GITHUB_ENV') || frame.depth > MAX_DEPTH) continue;
+  if (frame.depth > MAX_DEPTH) return NO_TAINTS;
+  let left = MAX_WRITERS;
+  for (const index of writers(frame.steps)) {
+    if (index >= step) continue;
+    if (left-- === 0) break;
     for (const [key, taints] of scriptFacts(deeper(frame), index).variables) {
       if (key.toLowerCase() === name) return through(taints, 'env');
     }
