@@ -75,9 +75,7 @@ function refusal(status: number, { what, needs }: RestQuestion): Answer<never> {
       ? 'forbidden'
       : status === 404 || status === 410
         ? 'missing'
-        : status === 409 || status === 422
-          ? 'unsupported'
-          : 'failed';
+        : 'failed';
   return unknown(kind, why, kind === 'forbidden' ? needs : undefined);
 }
 

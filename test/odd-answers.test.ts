@@ -1,5 +1,6 @@
-/** Answers that are valid JSON with one thing of another type in them: the result is right, or says what is not known. */
+/** Answers no client expects, though the service may give them: the result is right, or says what is not known. */
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scanTarget } from '../src/app.ts';
 import { type CheckView, ScanError, type ScanResult } from '../src/core/index.ts';
@@ -111,6 +112,59 @@ describe.each(['brightforge/anvil', 'sealwax/stamp', 'thinice/skate'])('answers 
     expect(tried).toBeGreaterThan(100);
     expect(found).toEqual([]);
   }, 120_000);
+});
+
+const emptyWith =
+  (status: number, headers: Record<string, string> = {}) =>
+  (): Reply => ({ status, raw: Buffer.alloc(0), headers });
+const bytesOf = (reply: Reply): Buffer =>
+  reply.raw === undefined ? Buffer.from(JSON.stringify(reply.json ?? null)) : Buffer.from(reply.raw);
+const packed =
+  (pack: (body: Buffer) => Buffer) =>
+  (reply: Reply): Reply => ({
+    raw: pack(bytesOf(reply)),
+    type: reply.type ?? 'application/json',
+    headers: { 'Content-Encoding': 'gzip' },
+  });
+
+/** Status 204 is left out: GitHub says by it that there are no contributors. */
+const ODD: Readonly<Record<string, (reply: Reply) => Reply>> = {
+  'accepted, to be asked for later': () => ({ status: 202, json: {} }),
+  'a redirect to nowhere': emptyWith(301),
+  'a redirect to a file': emptyWith(307, { Location: 'file:///etc/passwd' }),
+  'a conflict': () => ({ status: 409, json: { message: 'Git Repository is empty.' } }),
+  gone: emptyWith(410),
+  'not processable': () => ({ status: 422, json: { message: 'Validation Failed' } }),
+  'a rest of centuries': emptyWith(429, { 'Retry-After': '9999999999' }),
+  'half of the packed bytes': packed((body) => gzipSync(body).subarray(0, 30)),
+  'packed by name only': packed((body) => body),
+  'twice the same': (reply) => ({
+    ...reply,
+    json: undefined,
+    raw: Buffer.concat([bytesOf(reply), bytesOf(reply)]),
+  }),
+  'errors that are none': ({ json }) => ({
+    json: { data: (json as Json)?.data ?? null, errors: [null, 5, {}, { message: 'x', path: [null] }] },
+  }),
+};
+
+describe('odd answers', () => {
+  it.each(Object.entries(ODD))(
+    '%s: to any request',
+    async (_, spoil) => {
+      const { clean, seen } = await answersOf('brightforge/anvil');
+      for (const key of seen.keys()) {
+        sim.reset();
+        sim.tap((request, reply) => (keyOf(request) === key ? spoil(reply) : reply));
+        const flawed = await scan('brightforge/anvil').then(
+          (result) => flaws(clean, result),
+          (error: unknown) => (error instanceof ScanError ? [] : [(error as Error).stack ?? 'crash']),
+        );
+        expect(flawed.map((flaw) => `${key}: ${flaw}`)).toEqual([]);
+      }
+    },
+    60_000,
+  );
 });
 
 describe('pages that do not lead on', () => {
