@@ -60,6 +60,21 @@ export const DEPARTURES: Readonly<Record<string, readonly Departure[]>> = {
       ],
     },
   ],
+  'Facts of the forge': [
+    {
+      here: 'Checks of pull requests are one conclusion per app, however far back.',
+      there:
+        'Tells them check by check beyond the first 99 commits, so that with `--commit-depth` above 99 the same checks can count there and not before.',
+      tests: [['test/forge-departures.test.ts', 'checks of a long history are judged in one way']],
+    },
+    {
+      here: "A security policy in the organisation's `.github` repository counts.",
+      there: 'Overlooks one that `.gitattributes` there keeps out of archives.',
+      tests: [
+        ['test/forge-departures.test.ts', 'a policy of the organisation that archives leave out counts'],
+      ],
+    },
+  ],
   'Crashes, waits and failures': [
     {
       here: 'Pipes, sockets and devices in a folder are passed over.',

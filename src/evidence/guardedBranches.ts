@@ -87,13 +87,19 @@ function choose(existing: readonly Branch[], releases: readonly Release[], troub
   for (const branch of existing) if (branch.isDefault) chosen.set(branch.name, branch);
   for (const { target } of releases) {
     if (target === '') trouble.push('a release names no branch or commit');
-    const redirect = target === 'master' ? 'main' : '';
+    const redirect = redirectOf(target);
     if (target === '' || isCommit(target) || chosen.has(target) || chosen.has(redirect)) continue;
     const branch = byName.get(target) ?? byName.get(redirect);
     if (branch !== undefined) chosen.set(branch.name, branch);
   }
   return [...chosen.values()];
 }
+
+/** The name a branch was given all over the world; the reference follows releases there. */
+const redirectOf = (target: string): string => (target === 'master' ? 'main' : '');
+
+const isMovedTo = (name: string, target: string, existing: readonly Branch[]): boolean =>
+  redirectOf(target) === name && !existing.some((branch) => branch.name === target);
 
 /** One thing that guards a branch. */
 interface Layer {
@@ -122,7 +128,8 @@ function guardOne(
   const seesClassic = isKnown(branch.classic) && (branch.classic.known !== null || facts.admin);
   const hidden = branch.publicRule !== null && !seesClassic;
   const released = releases
-    .filter((release) => release.target === branch.name && release.publishedAt !== undefined)
+    .filter(({ target }) => target === branch.name || isMovedTo(branch.name, target, facts.branches))
+    .filter((release) => release.publishedAt !== undefined)
     .map((release) => release.publishedAt!)
     .sort()
     .at(-1);
@@ -180,11 +187,15 @@ function unavoidableOf(ruleset: Ruleset, settings: BranchSettings): BranchSettin
   return { ...NOTHING_KNOWN, allowDeletions, allowForcePushes, pullRequestRequired };
 }
 
-/** A hidden classic rule may be stricter than what is seen: only what is on for certain is known. */
+/**
+ * A hidden classic rule may be stricter than what is seen: only what is on for certain is known. The number of
+ * approvals is public; where no rule asks for any, there is none.
+ */
 function unlessHidden(settings: BranchSettings): BranchSettings {
   const surely = (value: boolean | null) => (value === true ? true : null);
   return {
     ...settings,
+    reviewCount: settings.reviewCount ?? 0,
     dismissStaleReviews: surely(settings.dismissStaleReviews),
     lastPushApproval: surely(settings.lastPushApproval),
     upToDate: surely(settings.upToDate),

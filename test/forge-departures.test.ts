@@ -1,0 +1,70 @@
+/** Where the reference view departs from the reference in what it takes from the forge. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { scanTarget } from '../src/app.ts';
+import type { Network } from '../src/network.ts';
+import { temporaryFolder, writeFiles } from './support/git.ts';
+import { type Simulator, startSimulator } from './support/sim/index.ts';
+import { simNetwork } from './support/simNetwork.ts';
+
+const NOW = '2026-03-01T12:00:00Z';
+const POLICY = 'Write to security@example.org: we answer reports of vulnerabilities within 10 days.\n';
+
+const SCENARIOS = {
+  long: {
+    repo: { full_name: 'far/back' },
+    history: {
+      commits: 105,
+      via: 'squash',
+      step: '1h',
+      check_runs: [
+        { app: 'github-actions', name: 'unit', conclusion: 'success' },
+        { app: 'github-actions', name: 'lint', conclusion: 'failure' },
+      ],
+    },
+  },
+  policy: {
+    repo: { full_name: 'set/apart' },
+    extra_repos: [{ repo: { full_name: 'set/.github' }, files_dir: 'org' }],
+  },
+};
+
+const temporary = temporaryFolder();
+let sim: Simulator;
+let network: Network;
+
+beforeAll(async () => {
+  const folder = temporary.path;
+  const files = Object.entries(SCENARIOS).map(([name, scenario]) => [
+    `${name}/scenario.yml`,
+    JSON.stringify(scenario),
+  ]);
+  writeFiles(folder, {
+    ...Object.fromEntries(files),
+    'policy/org/SECURITY.md': POLICY,
+    'policy/org/.gitattributes': 'SECURITY.md export-ignore\n',
+  });
+  sim = await startSimulator({ scenarios: [folder], now: NOW });
+  network = simNetwork(sim);
+});
+afterAll(async () => {
+  await network.close();
+  await sim.close();
+  temporary.remove();
+});
+
+async function score(name: string, check: string, commitDepth?: number): Promise<number> {
+  const target = { kind: 'repository', name: `github.com/${name}` } as const;
+  const options = { network, now: new Date(NOW), checks: [check], commitDepth };
+  return (await scanTarget(target, options)).result.checks[0]!.score;
+}
+
+describe('facts of the forge', () => {
+  it('checks of a long history are judged in one way', async () => {
+    expect(await score('far/back', 'CI-Tests', 105)).toBe(0);
+    expect(await score('far/back', 'CI-Tests')).toBe(0);
+  });
+
+  it('a policy of the organisation that archives leave out counts', async () => {
+    expect(await score('set/apart', 'Security-Policy')).toBe(10);
+  });
+});
