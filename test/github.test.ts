@@ -308,6 +308,17 @@ describe('the archive', () => {
     expect(scores).toMatchObject({ 'Code-Review': 10, Maintained: 10, 'Signed-Releases': 10, Webhooks: 10 });
     expect(result.notices.map((notice) => notice.code)).toContain('files-unreadable');
     expect(clean.notices.map((notice) => notice.code)).not.toContain('files-unreadable');
+    for (const [index, { probe, reference, adjusted }] of result.probes.entries()) {
+      const { reference: before } = clean.probes[index]!;
+      const isError = adjusted.some(({ outcome }) => outcome === 'Error');
+      const outcomes = (found: typeof reference) => found.map(({ outcome }) => outcome);
+      expect([probe, ...outcomes(reference)]).toEqual([
+        probe,
+        ...(isError && before.length > 0 ? ['Error'] : outcomes(before)),
+      ]);
+    }
+    const kept = result.probes.find(({ probe }) => probe === 'blocksDeleteOnBranches');
+    expect(kept?.reference.map(({ outcome }) => outcome)).toEqual(['True']);
   });
 
   it('is not fetched when no file is looked at', async () => {

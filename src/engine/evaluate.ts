@@ -23,7 +23,7 @@ import {
   type View,
   WEIGHT,
 } from '../core/index.ts';
-import { messageOf } from './gather.ts';
+import { FILES_UNREADABLE, messageOf } from './gather.ts';
 
 export interface EvaluateOptions {
   readonly checks: readonly Check[];
@@ -48,7 +48,12 @@ type Derived = Map<DerivedEvidence<unknown>, unknown>;
 interface Answer {
   readonly findings: readonly Finding[];
   readonly broken?: string;
+  /** It broke because no file of the repository could be read. */
+  readonly withoutFiles?: boolean;
 }
+
+/** No file could be read, and so this was not gathered. */
+class NoFiles extends CannotJudge {}
 
 /**
  * Judges stored or fresh evidence in both views.
@@ -99,10 +104,11 @@ export function evaluate(set: EvidenceSet, options: EvaluateOptions): ScanResult
 
 /**
  * Probes of checks that could not gather their data: the reference then shows none of the check's findings. The Assay
- * view keeps them, and so does a run by probes.
+ * view keeps them, and so does a run by probes. Files that cannot be read take no other probe with them: the reference
+ * goes on with half of them there.
  */
 function lostProbes(options: EvaluateOptions, answers: ReadonlyMap<Probe, Answer>): ReadonlySet<Probe> {
-  const isLost = (check: Check) => check.probes.some((probe) => answers.get(probe)!.broken !== undefined);
+  const isLost = (check: Check) => check.probes.some((probe) => isSilent(answers.get(probe)!));
   const kept = new Set(options.checks.filter((check) => !isLost(check)).flatMap((check) => check.probes));
   const lost = options.probeMode ? [] : options.checks.filter(isLost).flatMap((check) => check.probes);
   return new Set(lost.filter((probe) => !kept.has(probe)));
@@ -140,7 +146,9 @@ function judgeView(set: EvidenceSet, options: EvaluateOptions, derived: Derived,
 }
 
 /** Where the reference fails to collect the facts of a check it tells the error of the check and no finding. */
-const told = ({ findings, broken }: Answer): readonly Finding[] => (broken === undefined ? findings : []);
+const told = (answer: Answer): readonly Finding[] => (isSilent(answer) ? [] : answer.findings);
+
+const isSilent = ({ broken, withoutFiles }: Answer): boolean => broken !== undefined && withoutFiles !== true;
 
 function timed<T>(stats: Stats | undefined, id: string, run: () => T): T {
   if (stats === undefined) return run();
@@ -166,6 +174,7 @@ function answer(set: EvidenceSet, probe: Probe, view: View, derived: Derived): A
     return {
       findings: [{ probe: probe.id, outcome: 'Error', message: reason, ...(location ? { location } : {}) }],
       broken: reason,
+      ...(error instanceof NoFiles ? { withoutFiles: true } : {}),
     };
   }
 }
@@ -206,7 +215,13 @@ function lookUp(set: EvidenceSet, needs: Needs, derived: Derived): Record<string
         `${kind.id} has version ${gathered.version}, this program reads ${kind.version}`,
       );
     }
-    if ('failed' in gathered) throw new CannotJudge(`${kind.id} could not be gathered: ${gathered.failed}`);
+    if ('failed' in gathered) {
+      const { failed } = gathered;
+      const noFiles = set.notices.some(
+        ({ code, message }) => code === FILES_UNREADABLE && message === failed,
+      );
+      throw new (noFiles ? NoFiles : CannotJudge)(`${kind.id} could not be gathered: ${failed}`);
+    }
     values[name] = gathered.value;
   }
   return values;

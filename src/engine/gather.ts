@@ -75,6 +75,9 @@ function inOrder(plan: Plan, evidence: Readonly<Record<string, Gathered>>): Reco
   return Object.fromEntries(ids.flatMap((id) => (evidence[id] === undefined ? [] : [[id, evidence[id]]])));
 }
 
+/** Code of the notice that no file could be read; what failed for that has the same message. */
+export const FILES_UNREADABLE = 'files-unreadable';
+
 /**
  * The walk. Where a forge tells facts as well, files that cannot be had make the evidence of files failed, all of it:
  * half a tree is never judged, and what the forge tells is judged all the same.
@@ -93,7 +96,7 @@ async function walkOrTell(
       error instanceof ScanError && (error.code === 'target-unreadable' || error.code === 'network');
     if (!broken || snapshot.ref.forge === 'local' || plan.facts.length === 0) throw error;
     for (const kind of plan.perFile) evidence[kind.id] = { version: kind.version, failed: error.message };
-    notices.push({ code: 'files-unreadable', message: error.message });
+    notices.push({ code: FILES_UNREADABLE, message: error.message });
   }
 }
 

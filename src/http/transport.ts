@@ -57,15 +57,19 @@ export function createTransport(settings: HttpSettings): Transport {
   };
   const once = async (exchange: Exchange, url: string, headers: Headers): Promise<RawResponse> => {
     const { dispatcher, request } = await (loading ??= load());
-    const answer = await request(url, {
+    const { signal, done } = limitOf(exchange);
+    const asked = request(url, {
       dispatcher,
       method: exchange.method,
       headers,
       body: exchange.body,
       headersTimeout: exchange.timeouts.headers,
       bodyTimeout: exchange.timeouts.idle,
-      signal: withTotal(exchange),
+      signal,
     });
+    asked.catch(done);
+    const answer = await asked;
+    answer.body.once('close', done);
     const flat: Record<string, string> = {};
     for (const [name, value] of Object.entries(answer.headers))
       if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(', ') : value;
@@ -86,9 +90,22 @@ export function createTransport(settings: HttpSettings): Transport {
   };
 }
 
-function withTotal({ signal, timeouts }: Exchange): AbortSignal {
-  const total = AbortSignal.timeout(timeouts.total);
-  return signal === undefined ? total : AbortSignal.any([signal, total]);
+/** The caller's signal and the time limit as one; nothing of it is left behind after `done`, however long the limit. */
+function limitOf({ signal, timeouts }: Exchange): {
+  readonly signal: AbortSignal;
+  readonly done: () => void;
+} {
+  const both = new AbortController();
+  const given = () => both.abort(signal?.reason);
+  if (signal?.aborted) given();
+  signal?.addEventListener('abort', given, { once: true });
+  const timer = setTimeout(() => both.abort(new DOMException('too long', 'TimeoutError')), timeouts.total);
+  timer.unref();
+  const done = () => {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', given);
+  };
+  return { signal: both.signal, done };
 }
 
 async function follow(

@@ -10,6 +10,7 @@ import { FaultEngine } from './faults/engine.ts';
 import type { FaultRule } from './faults/types.ts';
 import { GitStore } from './git/store.ts';
 import { answer, type Machinery } from './http/answer.ts';
+import { type AppSpec, InstalledApp } from './http/app.ts';
 import { type Certificates, makeCertificates } from './http/certificates.ts';
 import { control } from './http/control.ts';
 import { type Exchange, githubError, type Reply } from './http/exchange.ts';
@@ -42,6 +43,8 @@ export interface SimulatorOptions {
   readonly registries?: string;
   /** Hourly budget per token (5000). */
   readonly rateLimit?: number;
+  /** An installed app, whose tokens only are taken for tokens of apps. */
+  readonly app?: AppSpec;
   /** Compress large JSON answers when the caller allows it. */
   readonly gzip?: boolean;
 }
@@ -89,6 +92,7 @@ export class Simulator {
       faults: new FaultEngine(),
       registries,
       latency: options.latency ?? 0,
+      app: options.app && new InstalledApp(options.app),
       active: undefined,
     };
     this.rates = new RateLimits(options.rateLimit ?? 5000);

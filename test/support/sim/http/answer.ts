@@ -13,6 +13,7 @@ import type { World } from '../model/world.ts';
 import { answerRest, pathByName, resourceOf } from '../rest/router.ts';
 import { answerService, type RegistryHosts } from '../services/index.ts';
 import { sleep } from '../text.ts';
+import type { InstalledApp } from './app.ts';
 import { answerArchive, answerAsset, answerGit, answerRaw } from './downloads.ts';
 import { type Exchange, githubError, HttpError, type Reply } from './exchange.ts';
 import { isNarrow } from './send.ts';
@@ -24,6 +25,7 @@ export interface Machinery {
   readonly faults: FaultEngine;
   readonly registries: RegistryHosts;
   readonly latency: number;
+  readonly app: InstalledApp | undefined;
   /** Name of the scenario whose service faults apply. */
   active: string | undefined;
 }
@@ -39,7 +41,9 @@ export async function answer(m: Machinery, x: Exchange): Promise<Reply> {
   if ((x.area === 'rest' || x.area === 'graphql') && x.token.includes('bad'))
     return githubError(401, 'Bad credentials');
   const strikes = m.faults.striking(x);
-  const reply = (await answerByFault(strikes, x)) ?? (await ownAnswer(m, x, strikes).catch(errorReply));
+  const own = x.area === 'rest' || x.area === 'graphql' ? m.app?.answer(x) : undefined;
+  const reply =
+    (await answerByFault(strikes, x)) ?? own ?? (await ownAnswer(m, x, strikes).catch(errorReply));
   return spoilReply(strikes, reply, x);
 }
 
