@@ -62,6 +62,30 @@ describe('several targets', () => {
     expect(stderr).toContain('3 of 5 targets failed');
   });
 
+  it('are scanned once, however often and in whatever form they are named', async () => {
+    const input =
+      'somebody/deep\nhttps://github.com/Somebody/Deep\nsomebody/rules\ngithub.com/somebody/deep.git\n';
+    const { code, stdout, stderr } = await run(['--repos=-', '--format=json'], { input });
+    expect(code).toBe(0);
+    expect(told(stdout)).toEqual(['github.com/somebody/deep', 'github.com/somebody/rules']);
+    expect(stderr.match(/is named more than once; it is scanned once/g)).toHaveLength(2);
+  });
+
+  it.each([
+    ['nobody/archived', 0, 'github.com/nobody/archived: ', 'repository-archived'],
+    ['nobody/disabled', 0, 'github.com/nobody/disabled: ', 'repository-disabled'],
+    ['old-org/old-name', 0, 'old-org/old-name is now new-org/new-name', 'repository-moved'],
+    ['nobody/empty', 3, 'has no commits', 'target-empty'],
+    ['nobody/blocked', 3, 'is blocked for legal reasons', 'target-blocked'],
+    ['nobody/gone', 3, 'does not exist or is not visible to this token', 'target-not-found'],
+  ])('each say on standard error what they are: %s', async (name, exit, message, reason) => {
+    const { code, stdout, stderr } = await run([name, '--format=json']);
+    expect([code, stdout === '']).toEqual([exit, exit !== 0]);
+    expect(stderr).toContain(message);
+    expect(stderr).toContain(`[${reason}]\n`);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
   it('come from standard input, with comments; a line that names nothing is told', async () => {
     const input = '# mine\nsomebody/deep\r\n\n  github.com/somebody/rules  \nno name\n';
     const { code, stdout } = await run(['--repos=-', '--format=json'], { input });

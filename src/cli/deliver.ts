@@ -19,7 +19,7 @@ import {
 } from '../core/index.ts';
 import { reporters } from '../reporters/index.ts';
 import { fileFor, isPattern, makeFolderOf } from './file-pattern.ts';
-import { outputTerminal, writeError, writeFile, writeOutput } from './streams.ts';
+import { outputTerminal, plainLine, writeError, writeFile, writeOutput } from './streams.ts';
 
 /** Options every command takes that ends in a result. */
 export const deliveryOptions: readonly OptionName[] = [
@@ -56,7 +56,14 @@ interface Destination {
   readonly options: ReportOptions;
   /** One line of JSON for each target. */
   readonly lines: boolean;
+  readonly showsNotices: boolean;
 }
+
+/** Formats of the reference, which have no place for notices. */
+const WITHOUT_NOTICES = new Set(['json', 'probe', 'raw', 'intoto']);
+
+/** Notices about the target as a whole: nobody should miss that it is archived, say, or half unknown. */
+const WEIGHTY = /^(?:repository-|facts-missing$|files-unreadable$)/;
 
 /** Documents of which a file or stream can hold only one. */
 const ALONE = new Set(['application/sarif+json', 'text/html']);
@@ -88,6 +95,9 @@ export async function prepareDelivery(
         if (isPattern(file)) putAlone(file, result.repo.name, text);
         else put(file, lines ? oneLine(text) : text, written);
       }
+      if (!destinations.some(({ showsNotices }) => showsNotices))
+        for (const { code, message } of result.notices)
+          if (WEIGHTY.test(code)) writeError(`assay: ${result.repo.name}: ${plainLine(message)} [${code}]\n`);
       if (values.stats && stats) writeError((await import('./stats.ts')).statsText(stats));
       const gaps = policy?.gaps(result);
       if (gaps !== undefined) writeError(`assay: ${result.repo.name}: ${gaps}\n`);
@@ -143,7 +153,7 @@ async function destinationsOf(
         throw new ScanError('usage', `${format} holds one repository a file: name a pattern (${usage})`);
       }
       const lines = several && reporter.mediaType.endsWith('json') && !isPattern(file);
-      return { reporter, file, options, lines };
+      return { reporter, file, options, lines, showsNotices: !WITHOUT_NOTICES.has(format) };
     }),
   );
 }

@@ -3,7 +3,7 @@ import { parseCommandLine } from '../config/index.ts';
 import { ERRORS, EXIT, ScanError } from '../core/index.ts';
 import { commands } from './commands/index.ts';
 import { type Host, useHost } from './host.ts';
-import { writeError } from './streams.ts';
+import { plainLine, writeError } from './streams.ts';
 
 /** Runs the command line; returns the exit code (docs/errors.md). Never throws. */
 export async function main(words: readonly string[], host?: Host): Promise<number> {
@@ -46,15 +46,12 @@ function asksForText(words: readonly string[]): 'help' | 'version' | undefined {
 /** One line for what the user can mend, the stack for what only we can. */
 export function report(error: unknown): number {
   if (error instanceof ScanError) {
-    writeError(`assay: ${oneLine(error.message)}\n`);
-    return ERRORS[error.code].exit;
+    const { exit } = ERRORS[error.code];
+    // Several reasons end with the code for targets: the name in brackets tells them apart.
+    writeError(`assay: ${plainLine(error.message)}${exit === EXIT.target ? ` [${error.code}]` : ''}\n`);
+    return exit;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   writeError(`${stack}\nassay: this is a defect in Assay; please report it with the lines above\n`);
   return EXIT.internal;
-}
-
-/** Control characters of file names and the like must neither break the line nor reach the terminal. */
-function oneLine(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 }

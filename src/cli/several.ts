@@ -58,7 +58,11 @@ export async function scanSeveral(
   };
   let [exit, failures, count] = [EXIT.ok as number, 0, 0];
   try {
-    for await (const outcome of inOrder(itemsOf(named, network, bar.add), jobs, work)) {
+    for await (const outcome of inOrder(
+      onlyOnce(itemsOf(named, network, bar.add), network, bar),
+      jobs,
+      work,
+    )) {
       count++;
       bar.hide();
       const code = await tell(outcome, delivery);
@@ -92,6 +96,30 @@ async function tell(outcome: Outcome, delivery: Delivery): Promise<number> {
   if (FOR_ALL.has(error.code)) throw error;
   delivery.fail(text, error.code, error.message);
   return report(new ScanError(error.code, `${text}: ${error.message}`));
+}
+
+/** A target named again is passed over, however it is written: its result would be the same. */
+async function* onlyOnce(
+  items: AsyncIterable<Item>,
+  { forges }: Network,
+  bar: Pick<ReturnType<typeof progressBar>, 'add' | 'hide'>,
+): AsyncGenerator<Item> {
+  const seen = new Set<string>();
+  for await (const item of items) {
+    const { text, target } = item;
+    if (!(target instanceof ScanError)) {
+      const named = target.kind === 'repository' ? target.name : undefined;
+      const ref = named && forges.map((forge) => forge.parse(named)).find((one) => one !== undefined);
+      const key = ref ? ref.name.toLowerCase() : JSON.stringify(target);
+      if (seen.size === seen.add(key).size) {
+        bar.add(-1);
+        bar.hide();
+        writeError(`assay: ${text} is named more than once; it is scanned once\n`);
+        continue;
+      }
+    }
+    yield item;
+  }
 }
 
 /** All targets one after the other, read only as fast as they are used. */

@@ -88,3 +88,8 @@ function isTerminal(fd: number): boolean {
   }
   return process.getBuiltinModule('node:tty').isatty(fd);
 }
+
+/** Control characters of file names and the like must neither break a line nor reach the terminal. */
+export function plainLine(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
+}

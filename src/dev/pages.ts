@@ -54,8 +54,8 @@ function errorsPage(): string {
 | 4 | A threshold (\`--fail-below\`) or policy (\`--policy\`) is not met; the result was written all the same |
 
 Nothing ends with 0 and no result. Interrupted by a signal, the program ends by that signal (a shell shows 130 for
-Ctrl-C). Errors are one line on standard error, \`assay: what (way out)\`. The library throws \`ScanError\` with these
-codes:
+Ctrl-C). Errors are one line on standard error, \`assay: what (way out)\`; with exit code 3 the code of the table below stands in
+brackets at its end, e.g. \`[target-empty]\`. The library throws \`ScanError\` with these codes:
 
 ${table(['Code', 'Exit', 'Worth retrying', 'What it means'], rows)}
 `;
