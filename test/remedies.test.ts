@@ -75,7 +75,8 @@ describe('what is to be written instead of a command', () => {
     ['pip install foo -r req/dev.txt', 'pip install --require-hashes -r req/dev.txt'],
     ['pipx install black', 'pip install --require-hashes -r requirements.txt'],
     ['uvx ruff check', 'uv run --locked ruff'],
-    ['uv pip install requests', 'uv sync --locked'],
+    ['uv pip install requests', 'uv pip install --require-hashes -r requirements.txt'],
+    ['uv tool install ruff', 'uv run --locked ruff'],
     [
       'go install golang.org/x/tools/cmd/goimports@latest',
       'go install golang.org/x/tools/cmd/goimports@<full commit hash>',
@@ -96,6 +97,14 @@ describe('what is to be written instead of a command', () => {
       'sh -c "$(wget -qO- https://example.com/get)"',
       'curl -fsSLo get https://example.com/get\necho "<sha256>  get" | sha256sum --check\nsh get',
     ],
+    [
+      'curl -o- "https://example.com/$REF/install.sh" | METHOD=script bash',
+      'curl -fsSLo install.sh "https://example.com/$REF/install.sh"\necho "<sha256>  install.sh" | sha256sum --check\nMETHOD=script bash install.sh',
+    ],
+    [
+      'bash -c "$(curl -fsSL https://example.com/i.sh)"',
+      'curl -fsSLo i.sh https://example.com/i.sh\necho "<sha256>  i.sh" | sha256sum --check\nbash i.sh',
+    ],
   ])('%s', async (command, write) => {
     const [flaw] = await flawsOf(command);
     expect(flaw?.remedy?.text).toMatch(/^run\.sh:2: write/);
@@ -105,12 +114,46 @@ describe('what is to be written instead of a command', () => {
   });
 
   it.each([
+    ['curl -L https://example.com/a.tar.gz | tar xz -C /usr/bin', /^run\.sh:2: download to a file, compare/],
     ['brew install jq', /^run\.sh:2: download the release of one version/],
     ['choco install jq', /^run\.sh:2: download the release of one version/],
-    ['curl -o $F $URL && sh $F', /^run\.sh:2: compare the checksum before this line/],
+    ['curl -o $F $URL && sh $F', /^run\.sh:2: download to a file, compare its checksum/],
   ])('in words: %s', async (command, text) => {
     const [flaw] = await flawsOf(command);
     expect(flaw?.remedy?.text).toMatch(text);
+  });
+
+  it.each([
+    [
+      'npmCommand',
+      'npm install -g doctoc@latest "urchin" --loglevel=error',
+      'doctoc, urchin in package.json and ',
+    ],
+    ['npmCommand', 'npm install --prefix "$HOME/.nvm/"', ''],
+    ['npmCommand', 'npm install && npm test', ''],
+    ['yarnCommand', 'yarn add @types/node@1', '@types/node in package.json and '],
+    ['pnpmCommand', 'pnpm add -D left-pad', 'left-pad in package.json and '],
+    ['gemCommand', 'gem install rake --no-document', 'rake in Gemfile and '],
+    ['composerCommand', 'composer require foo/bar:^1', 'foo/bar in composer.json and '],
+    ['uvCommand', 'uv add requests>=2', 'requests in pyproject.toml and '],
+    ['npmCommand', 'npm install "$(cat list)" a', ''],
+  ])('%s tells what has to be in the manifest: %s', (type, command, text) => {
+    expect(commandRemedy(type, command)).toContain(`(with ${text}`);
+    if (text === '') expect(commandRemedy(type, command)).toMatch(/\(with \S+ committed\)$/);
+  });
+
+  it('names the line that its view tells, and the true one', async () => {
+    const path = '.github/workflows/a.yml';
+    using folder = temporaryFolder({
+      [path]: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: npm install\n',
+    });
+    const { probes: judged } = await scan(folder.path, { probes: ['pinsDependencies'], offline: true });
+    const { reference, adjusted } = judged[0]!;
+    const texts = [reference, adjusted].map(([flaw]) => [flaw?.location?.lineStart, flaw?.remedy?.text]);
+    expect(texts).toEqual([
+      [7, `${path}:7: on line 6 write npm ci (with package-lock.json committed)`],
+      [6, `${path}:6: write npm ci (with package-lock.json committed)`],
+    ]);
   });
 
   it('survives any command', () => {

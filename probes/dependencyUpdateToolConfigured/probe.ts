@@ -1,4 +1,4 @@
-import { at, CannotJudge, defineProbe, no, yes } from '../../src/core/index.ts';
+import { at, CannotJudge, defineProbe, no, type Remedy, yes } from '../../src/core/index.ts';
 import { updateCommits, updateToolFiles } from '../../src/evidence/updateTools.ts';
 
 export const dependencyUpdateToolConfigured = defineProbe({
@@ -68,7 +68,24 @@ export const dependencyUpdateToolConfigured = defineProbe({
       return [yes('Dependabot has made commits', { location, values: { tool: 'Dependabot' } })];
     }
     const [idle] = files;
-    if (idle === undefined) return [no('no configuration of a dependency update tool was found')];
-    return [no(`${idle.path} configures ${idle.tool}, but ${idle.idle}`, { location: at(idle.path) })];
+    if (idle === undefined)
+      return [no('no configuration of a dependency update tool was found', { remedy: NEW_CONFIGURATION })];
+    const text = `${idle.path}: ${idle.idle}: name what ${idle.tool} is to update, and let it be switched on`;
+    return [
+      no(`${idle.path} configures ${idle.tool}, but ${idle.idle}`, {
+        location: at(idle.path),
+        remedy: { text },
+      }),
+    ];
   },
 });
+
+const NEW_CONFIGURATION: Remedy = {
+  text: `.github/dependabot.yml: write this, with one entry for each package ecosystem, or install Renovate
+version: 2
+updates:
+  - package-ecosystem: github-actions
+    directory: /
+    schedule:
+      interval: weekly`,
+};

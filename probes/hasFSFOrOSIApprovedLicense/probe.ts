@@ -49,7 +49,16 @@ export const hasFSFOrOSIApprovedLicense = defineProbe({
     const counting =
       named.length === 0 && adopts('declared-license') ? declared.filter((one) => one.approved) : named;
     const [license] = counting;
-    if (license === undefined) return [no('no licence is known to be approved by the FSF or the OSI')];
+    if (license === undefined) {
+      const { path } = found[0]!;
+      const text = `${path}: use the unchanged text of an approved licence, so that it is recognised, or name the file after its SPDX id, e.g. LICENSE-MIT`;
+      return [
+        no(
+          'no licence is known to be approved by the FSF or the OSI',
+          path === '' ? {} : { remedy: { text } },
+        ),
+      ];
+    }
     const names = adopts('by-text')
       ? [...new Set(counting.map(({ name }) => name))].join(', ')
       : license.name;

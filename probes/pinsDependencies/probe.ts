@@ -113,7 +113,7 @@ function judge(one: Dependency, around: Around, view: View): FindingDraft | unde
       : no(`${naming(one)} is not pinned (${why})`, {
           location,
           values,
-          remedy: remedyOf(one, around),
+          remedy: remedyOf(one, one.startLine, around),
           remediated: false,
         });
   }
@@ -125,44 +125,40 @@ function judge(one: Dependency, around: Around, view: View): FindingDraft | unde
     : no(`${naming(one)} not pinned by hash`, {
         location,
         values,
-        remedy: remedyOf(one, around),
+        remedy: remedyOf(one, one.reference.startLine || one.startLine, around),
         remediated: false,
       });
 }
 
 const naming = (one: Dependency): string => (one.owner === undefined ? one.type : `${one.owner} ${one.type}`);
 
-function remedyOf(one: Dependency, { all, digests }: Around): Remedy {
-  if (one.type === 'GitHubAction') {
-    if (one.snippet.includes('docker://'))
-      return { text: `${one.path}:${one.startLine}: write ${one.snippet}@sha256:<digest>` };
-    return {
-      text: `${one.path}:${one.startLine}: write ${one.name}@<full commit hash> # ${one.pinnedAt ?? 'version'}`,
-    };
+/** What to do. The reference tells another line than the command's where a script is not a block. */
+function remedyOf(one: Dependency, line: number, around: Around): Remedy {
+  const truly = line === one.startLine ? '' : `on line ${one.startLine} `;
+  return { text: `${one.path}:${line}: ${truly}${mending(one, around)}` };
+}
+
+function mending(one: Dependency, { all, digests }: Around): string {
+  const { type, snippet, name, pinnedAt } = one;
+  if (type === 'GitHubAction') {
+    if (snippet.includes('docker://')) return `write ${snippet}@sha256:<digest>`;
+    return `write ${name}@<full commit hash> # ${pinnedAt ?? 'version'}`;
   }
-  if (one.type === 'containerImage') {
-    if (one.truth?.verdict === 'not-a-download') return stageRemedy(one, all);
-    const image = imageOf(one);
-    const { digest, why } = digests.get(image ?? '') ?? {};
-    const reason = why === undefined ? '' : ` (${why})`;
-    return {
-      text:
-        image === undefined
-          ? `${one.path}:${one.startLine}: add @sha256:<digest> to the image`
-          : `${one.path}:${one.startLine}: write ${image}@${digest ?? 'sha256:<digest>'}${reason}`,
-    };
-  }
-  const how = commandRemedy(one.type, one.snippet);
-  return { text: `${one.path}:${one.startLine}: ${how ?? 'name what is fetched by its hash'}` };
+  if (type !== 'containerImage') return commandRemedy(type, snippet) ?? 'name what is fetched by its hash';
+  if (one.truth?.verdict === 'not-a-download') return mendingStage(one, all);
+  const image = imageOf(one);
+  if (image === undefined) return 'add @sha256:<digest> to the image';
+  const { digest, why } = digests.get(image) ?? {};
+  return `write ${image}@${digest ?? 'sha256:<digest>'}${why === undefined ? '' : ` (${why})`}`;
 }
 
 /** A stage is mended where its own image stands. */
-function stageRemedy({ path, startLine, name }: Dependency, all: readonly Dependency[]): Remedy {
+function mendingStage({ path, startLine, name }: Dependency, all: readonly Dependency[]): string {
   const isBase = (one: Dependency) =>
     one.path === path && one.type === 'containerImage' && one.startLine < startLine && stageOf(one) === name;
   const from = all.findLast(isBase)?.startLine;
   const where = from === undefined ? '' : ` (${path}:${from})`;
-  return { text: `${path}:${startLine}: pin the image that the stage ${name} starts from${where}` };
+  return `pin the image that the stage ${name} starts from${where}`;
 }
 
 /** `build` of `FROM node:20 AS build`. */

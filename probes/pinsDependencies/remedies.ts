@@ -8,37 +8,52 @@ interface Mend {
 
 type Mender = (command: string) => Mend | undefined;
 
+/** Installs what a lock file holds; what the command names besides has to be in the manifest first. */
 const locked =
-  (write: string, file: string): Mender =>
-  () => ({ write, given: `with ${file} committed` });
+  (write: string, file: string, manifest?: string): Mender =>
+  (command) => {
+    const names = manifest === undefined ? [] : packagesOf(command);
+    const first = names.length === 0 ? '' : `${names.join(', ')} in ${manifest} and `;
+    return { write, given: `with ${first}${file} committed` };
+  };
+
+const JS = 'package.json';
 
 /** By dependency type. */
 const MENDERS: Readonly<Record<string, Mender>> = {
-  npmCommand: locked('npm ci', 'package-lock.json'),
+  npmCommand: (command) =>
+    /\bcorepack\b/.test(command)
+      ? {
+          write: 'corepack install',
+          given: `with "packageManager": "<name>@<version>+sha512.<hash>" in ${JS}`,
+        }
+      : locked('npm ci', 'package-lock.json', JS)(command),
   npxCommand: (command) => ({
     write: `npx --no-install ${named(command, /\b(?:npx|pnpx|bunx|dlx|exec)\b/) ?? '<tool>'}`,
     given: 'after `npm ci`, with the tool in package.json and package-lock.json',
   }),
-  yarnCommand: locked('yarn install --immutable', 'yarn.lock'),
+  yarnCommand: locked('yarn install --immutable', 'yarn.lock', JS),
   pnpmCommand: (command) =>
     /\bdlx\b/.test(command)
       ? {
           write: `pnpm exec ${named(command, /\bdlx\b/) ?? '<tool>'}`,
           given: 'after `pnpm install --frozen-lockfile`, with the tool in package.json',
         }
-      : { write: 'pnpm install --frozen-lockfile', given: 'with pnpm-lock.yaml committed' },
-  bunCommand: locked('bun install --frozen-lockfile', 'bun.lock'),
+      : locked('pnpm install --frozen-lockfile', 'pnpm-lock.yaml', JS)(command),
+  bunCommand: locked('bun install --frozen-lockfile', 'bun.lock', JS),
   denoCommand: locked('deno install --frozen', 'deno.lock'),
-  pipCommand: withHashes,
-  pipxCommand: withHashes,
-  uvCommand: (command) =>
-    /\buvx\b|\btool\b/.test(command)
+  pipCommand: (command) => withHashes(command),
+  pipxCommand: (command) => withHashes(command),
+  uvCommand: (command) => {
+    if (/\buv\s+pip\b/.test(command)) return withHashes(command, 'uv pip');
+    return /\buvx\b|\btool\b/.test(command)
       ? {
           write: `uv run --locked ${named(command, /\buvx\b|\b(?:run|install)\b/) ?? '<tool>'}`,
           given: 'with the tool in pyproject.toml and uv.lock committed',
         }
-      : { write: 'uv sync --locked', given: 'with uv.lock committed' },
-  poetryCommand: locked('poetry install', 'poetry.lock'),
+      : locked('uv sync --locked', 'uv.lock', 'pyproject.toml')(command);
+  },
+  poetryCommand: locked('poetry install', 'poetry.lock', 'pyproject.toml'),
   goCommand: (command) => {
     const name = named(command, /\bgo\s+(?:install|get|run)\b/);
     return name === undefined || name.startsWith('.')
@@ -49,9 +64,9 @@ const MENDERS: Readonly<Record<string, Mender>> = {
     const name = named(command, /\bcargo\s+(?:b?install|binstall)\b/);
     return name === undefined ? undefined : { write: `cargo install --locked ${name}@<version>` };
   },
-  gemCommand: locked('BUNDLE_FROZEN=true bundle install', 'the gem in Gemfile.lock'),
+  gemCommand: locked('BUNDLE_FROZEN=true bundle install', 'Gemfile.lock', 'Gemfile'),
   bundlerCommand: locked('BUNDLE_FROZEN=true bundle install', 'Gemfile.lock'),
-  composerCommand: locked('composer install', 'composer.lock'),
+  composerCommand: locked('composer install', 'composer.lock', 'composer.json'),
   dotnetToolCommand: locked('dotnet tool restore', 'the tool in .config/dotnet-tools.json'),
   nugetCommand: locked('dotnet restore --locked-mode', 'packages.lock.json'),
   downloadThenRun: checked,
@@ -72,14 +87,49 @@ export function commandRemedy(type: string, command: string): string | undefined
 const BY_RELEASE = 'download the release of one version instead and compare its checksum before it runs';
 const GENERAL: Readonly<Record<string, string>> = {
   brewCommand: BY_RELEASE,
+  powershellModuleCommand: BY_RELEASE,
+  condaCommand:
+    'install from a list with hashes, e.g. conda create --file conda-linux-64.lock, made by conda-lock',
   chocoCommand: BY_RELEASE,
   wingetCommand: BY_RELEASE,
   gemCommand: BY_RELEASE,
   goCommand: 'name the module with its full commit hash: go install <module>@<full commit hash>',
   cargoCommand: 'name the crate with its version: cargo install --locked <crate>@<version>',
   systemPackageCommand: 'install from a repository whose signatures the package manager checks',
-  downloadThenRun: 'compare the checksum before this line: echo "<sha256>  <file>" | sha256sum --check',
+  downloadThenRun:
+    'download to a file, compare its checksum, then run it: echo "<sha256>  <file>" | sha256sum --check',
 };
+
+const MOST_PACKAGES = 5;
+
+const INSTALL =
+  /\b(?:npm|pnpm|yarn|bun|gem|composer|poetry|uv)\s+(?:global\s+|-\S+\s+){0,10}(?:install|i|add|require)\s/;
+const WITH_VALUE = /^-(?:[rcefi]|-[a-z-]+)$/;
+
+/** Packages an install command names, without versions; none when a word cannot be told. */
+function packagesOf(command: string): readonly string[] {
+  const [line = ''] = command.slice(0, 2000).split(/\n|&&|\|\||[;|>]/, 1);
+  const found = INSTALL.exec(line);
+  if (found === null || /[$`]/.test(line)) return [];
+  const words = line
+    .slice(found.index + found[0].length)
+    .trim()
+    .split(/\s+/, 50);
+  const names = new Set<string>();
+  for (const [index, word] of words.entries()) {
+    // The word behind an option may be its value.
+    if (word.startsWith('-') || WITH_VALUE.test(words[index - 1] ?? '')) continue;
+    const name = plainName(word);
+    if (name !== undefined) names.add(name);
+  }
+  return names.size > MOST_PACKAGES ? [] : [...names];
+}
+
+/** Without quotes and version. */
+function plainName(word: string | undefined): string | undefined {
+  const name = word?.replace(/^["']|["']$/g, '').replace(/(?<=.)(?:@|==|[<>~=!]=?|:).*$/, '');
+  return name !== undefined && /^@?[\w][\w./-]{0,200}$/.test(name) ? name : undefined;
+}
 
 /** The first word behind a pattern that is no option and no shell syntax, without its version. */
 function named(command: string, after: RegExp): string | undefined {
@@ -95,10 +145,10 @@ function named(command: string, after: RegExp): string | undefined {
 }
 
 /** pip compares hashes only when every requirement has one. */
-function withHashes(command: string): Mend {
+function withHashes(command: string, pip = 'pip'): Mend {
   const file = /(?:^|\s)(?:-r|--requirement)[ =]?([\w./-]{1,200})/.exec(command)?.[1] ?? 'requirements.txt';
   return {
-    write: `pip install --require-hashes -r ${file}`,
+    write: `${pip} install --require-hashes -r ${file}`,
     given: `with all versions and hashes in ${file}, e.g. by pip-compile --generate-hashes`,
   };
 }
@@ -108,12 +158,27 @@ const ADDRESS = /https?:\/\/[^\s"'`|;)<>\\]{1,500}/;
 /** Download, compare, then run: three lines. */
 function checked(command: string): Mend | undefined {
   const address = ADDRESS.exec(command)?.[0];
-  if (address === undefined || address.includes('$')) return undefined;
-  const quoted = /^[\w:/.?=%@+~,-]+$/.test(address) ? address : `'${address}'`;
+  if (address === undefined) return undefined;
+  const bare = address.replace(/\$(?:\{\w{1,100}\}|\w{1,100})/g, '');
+  // An expression of a workflow is no variable of the shell.
+  if (bare.includes('$')) return undefined;
+  const isPlain = /^[\w:/.?=%@+~,-]+$/.test(address);
+  const quoted = isPlain ? address : bare === address ? `'${address}'` : `"${address}"`;
+  const runs = runner(command);
   const file = /\/([\w.-]{1,100})$/.exec(address.replace(/[?#].*/s, ''))?.[1] ?? 'script';
-  const shell =
-    /\|\s*(?:sudo\s+(?:-\S+\s+)*)?(python3?|node|perl|ruby|bash|zsh|sh)\b/.exec(command)?.[1] ?? 'sh';
+  if (runs === undefined && !file.endsWith('.sh')) return undefined;
   return {
-    write: `curl -fsSLo ${file} ${quoted}\necho "<sha256>  ${file}" | sha256sum --check\n${shell} ${file}`,
+    write: `curl -fsSLo ${file} ${quoted}\necho "<sha256>  ${file}" | sha256sum --check\n${runs ?? 'sh'} ${file}`,
   };
+}
+
+const PIPED =
+  /\|\s*(?:sudo\s+(?:-\S+\s+)*)?((?:\w{1,50}=[\w./:-]{0,100}\s+){0,5}(?:python3?|node|perl|ruby|bash|zsh|sh))\b/;
+const HANDED = /\b(bash|zsh|sh|source|eval)\s+(?:-\w+\s+)*(?:-\w*c\b|<\(|["']?\$\()/;
+
+/** What runs the download, with the variables set for it. */
+function runner(command: string): string | undefined {
+  const found = PIPED.exec(command)?.[1] ?? HANDED.exec(command)?.[1];
+  if (found === 'source') return '.';
+  return found === 'eval' ? 'sh' : found?.replace(/\s+/g, ' ');
 }

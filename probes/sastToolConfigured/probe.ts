@@ -1,4 +1,4 @@
-import { at, defineProbe, type FindingDraft, no, yes } from '../../src/core/index.ts';
+import { at, defineProbe, type FindingDraft, no, type Remedy, yes } from '../../src/core/index.ts';
 import { type Analysis, analyses } from '../../src/evidence/automation.ts';
 import { brokenFindings, oneFile } from '../../src/evidence/brokenWorkflow.ts';
 import { type SonarPom, sonarPoms } from '../../src/evidence/sonarPoms.ts';
@@ -53,7 +53,12 @@ export const sastToolConfigured = defineProbe({
     const found = [...uses, ...poms].sort(
       (a, b) => ORDER.indexOf(a.values!.tool!) - ORDER.indexOf(b.values!.tool!),
     );
-    return [...broken, ...(found.length > 0 ? found : [no('no tool of static analysis was detected')])];
+    return [
+      ...broken,
+      ...(found.length > 0
+        ? found
+        : [no('no tool of static analysis was detected', { remedy: NEW_WORKFLOW })]),
+    ];
   },
 });
 
@@ -88,7 +93,7 @@ function analysed(analyses: readonly Analysis[], poms: readonly SonarPom[]): rea
   const all = [...analyses, ...sonar].sort(
     (a, b) => Number(b.runs) - Number(a.runs) || order.indexOf(a.kind) - order.indexOf(b.kind),
   );
-  if (all.length === 0) return [no('no tool of static analysis was detected')];
+  if (all.length === 0) return [no('no tool of static analysis was detected', { remedy: NEW_WORKFLOW })];
   return all.map(({ path, line, tool, kind, runs }) =>
     yes(`${tool} (${KINDS[kind]}) ${runs ? 'runs in CI' : 'is set up'}`, {
       location: at(path, line),
@@ -96,3 +101,19 @@ function analysed(analyses: readonly Analysis[], poms: readonly SonarPom[]): rea
     }),
   );
 }
+
+const NEW_WORKFLOW: Remedy = {
+  text: `.github/workflows/codeql.yml: write this, or run another analyser for your languages
+on: [push, pull_request]
+permissions:
+  contents: read
+jobs:
+  analyze:
+    runs-on: ubuntu-latest
+    permissions:
+      security-events: write
+    steps:
+      - uses: actions/checkout@<full commit hash>
+      - uses: github/codeql-action/init@<full commit hash>
+      - uses: github/codeql-action/analyze@<full commit hash>`,
+};

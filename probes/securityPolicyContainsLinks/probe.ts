@@ -8,6 +8,7 @@ import {
   policyLocation,
   referencePolicy,
 } from '../../src/evidence/securityPolicies.ts';
+import { GOOD_POLICY, policyRemedy } from '../policy.ts';
 
 export const securityPolicyContainsLinks = defineProbe({
   id: 'securityPolicyContainsLinks',
@@ -44,8 +45,7 @@ export const securityPolicyContainsLinks = defineProbe({
   example: {
     path: 'SECURITY.md',
     before: '# Security policy\n\nTell us about vulnerabilities.\n',
-    after:
-      '# Security policy\n\nReport vulnerabilities to security@brightforge.dev, not in public issues. Name the version, the steps that show the\nproblem, and what an attacker gains by it.\n\nWe answer within 7 days, mend the newest version, and publish an advisory on the day of the release, 90 days after\nyour report at the latest.\n',
+    after: GOOD_POLICY,
   },
   run: ({ referencePolicy, bestPolicy, privateReporting }, { adopts }) => {
     const form = isKnown(privateReporting) && privateReporting.known && adopts('private-reporting');
@@ -60,23 +60,17 @@ export const securityPolicyContainsLinks = defineProbe({
       ];
     }
     const policy = policyFor(referencePolicy, bestPolicy, adopts);
-    if (policy === null) return [no('there is no security policy to look at')];
+    const remedy = policyRemedy(policy, 'contact');
+    if (policy === null) return [no('there is no security policy to look at', { remedy })];
     const location = policyLocation(policy);
     if (adopts('private-contact')) {
       const { contact } = policy.meaning;
       return contact === undefined
-        ? [
-            no('the policy names no private way to report', {
-              location,
-              remedy: {
-                text: `${policy.path}: say where reports go in private, e.g. "Report vulnerabilities to <address>, not in public issues."`,
-              },
-            }),
-          ]
+        ? [no('the policy names no private way to report', { location, remedy })]
         : [yes(`reports go to ${contact}`, { location, values: { contact } })];
     }
     return linkedContent(policy.hits).count > 0
       ? [yes('the policy names a link or an address', { location })]
-      : [no('the policy names no link and no address')];
+      : [no('the policy names no link and no address', { remedy })];
   },
 });

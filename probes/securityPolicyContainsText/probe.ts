@@ -7,6 +7,7 @@ import {
   policyLocation,
   referencePolicy,
 } from '../../src/evidence/securityPolicies.ts';
+import { GOOD_POLICY, policyRemedy } from '../policy.ts';
 
 export const securityPolicyContainsText = defineProbe({
   id: 'securityPolicyContainsText',
@@ -32,15 +33,15 @@ export const securityPolicyContainsText = defineProbe({
   example: {
     path: 'SECURITY.md',
     before: 'security@brightforge.dev\n',
-    after:
-      '# Security policy\n\nReport vulnerabilities to security@brightforge.dev, not in public issues. Name the version, the steps that show the\nproblem, and what an attacker gains by it.\n\nWe answer within 7 days, mend the newest version, and publish an advisory on the day of the release, 90 days after\nyour report at the latest.\n',
+    after: GOOD_POLICY,
   },
   run: ({ referencePolicy, bestPolicy }, { adopts }) => {
     const policy = policyFor(referencePolicy, bestPolicy, adopts);
-    if (policy === null) return [no('there is no security policy to look at')];
+    if (policy === null)
+      return [no('there is no security policy to look at', { remedy: policyRemedy(policy, 'text') })];
     const { count, length } = linkedContent(policy.hits);
     return policy.size > 1 && policy.size > length + 2 * count
       ? [yes('the policy holds text of its own', { location: policyLocation(policy) })]
-      : [no('the policy holds no text beyond links and addresses')];
+      : [no('the policy holds no text beyond links and addresses', { remedy: policyRemedy(policy, 'text') })];
   },
 });

@@ -6,6 +6,7 @@ import {
   policyLocation,
   referencePolicy,
 } from '../../src/evidence/securityPolicies.ts';
+import { GOOD_POLICY, NEW_POLICY } from '../policy.ts';
 
 export const securityPolicyPresent = defineProbe({
   id: 'securityPolicyPresent',
@@ -35,12 +36,11 @@ export const securityPolicyPresent = defineProbe({
   example: {
     path: 'SECURITY.md',
     before: '',
-    after:
-      '# Security policy\n\nReport vulnerabilities to security@brightforge.dev, not in public issues. Name the version, the steps that show the\nproblem, and what an attacker gains by it.\n\nWe answer within 7 days, mend the newest version, and publish an advisory on the day of the release, 90 days after\nyour report at the latest.\n',
+    after: GOOD_POLICY,
   },
   run: ({ referencePolicy, bestPolicy }, { adopts }) => {
     const policy = policyFor(referencePolicy, bestPolicy, adopts);
-    if (policy === null) return [no('no security policy was found')];
+    if (policy === null) return [no('no security policy was found', { remedy: NEW_POLICY })];
     return [yes('a security policy was found', { location: policyLocation(policy) })];
   },
 });

@@ -41,6 +41,8 @@ interface Unit {
   readonly probe: string;
   readonly path?: string;
   readonly flaws: ReadonlySet<Finding>;
+  /** How many places, where it is not the number of flaws. */
+  readonly size?: number;
 }
 
 interface Inputs {
@@ -76,7 +78,7 @@ export function bestChanges(result: ScanResult, inputs: Inputs, most = 3): Chang
       ).score;
       if (after <= scores.get(unit.check.name)!) continue;
       const newTotal = totalWith(inputs, scores, unit.check.name, after);
-      const worth = (newTotal - total) / (1 + Math.log2(unit.flaws.size));
+      const worth = (newTotal - total) / (1 + Math.log2(unit.size ?? unit.flaws.size));
       if (best === undefined || worth > best.worth) best = { unit, after, total: newTotal, worth };
     }
     if (best === undefined) break;
@@ -99,15 +101,28 @@ export function bestChanges(result: ScanResult, inputs: Inputs, most = 3): Chang
   return changes;
 }
 
+/** The file that a finding without a place asks to be written. */
+function missingFile({ location, remedy }: Finding): string | undefined {
+  if (location !== undefined || remedy === undefined) return undefined;
+  return /^(\S+): /.exec(remedy.text)?.[1];
+}
+
 function unitsOf(check: Check, byProbe: ReadonlyMap<string, readonly Finding[]>, inputs: Inputs): Unit[] {
   const units: Unit[] = [];
   const all = new Set<Finding>();
+  const missing = new Map<string, Finding[]>();
   for (const probe of probesOf(check, inputs.view)) {
     const flaws = (byProbe.get(probe.id) ?? []).filter(
       (finding) => isFlaw(probe, finding) && !inputs.except?.(finding),
     );
     if (flaws.length === 0) continue;
     for (const flaw of flaws) all.add(flaw);
+    const [only] = flaws;
+    const file = flaws.length === 1 && only !== undefined ? missingFile(only) : undefined;
+    if (file !== undefined) {
+      missing.set(file, [...(missing.get(file) ?? []), only!]);
+      continue;
+    }
     const files = Map.groupBy(flaws, (flaw) => flaw.location?.path ?? '');
     const largest = [...files].sort((a, b) => b[1].length - a[1].length).slice(0, MAX_FILES);
     if (files.size > 1)
@@ -119,6 +134,9 @@ function unitsOf(check: Check, byProbe: ReadonlyMap<string, readonly Finding[]>,
       flaws: new Set(flaws),
     });
   }
+  // Whoever writes a file answers all questions about it.
+  for (const own of missing.values())
+    units.push({ check, probe: own[0]!.probe, flaws: new Set(own), size: 1 });
   // Some checks gain only when several of their questions are answered together.
   if (units.length > 1) units.push({ check, probe: check.probes[0]!.id, flaws: all });
   return units;

@@ -16,7 +16,7 @@ const MAX_IMAGES = 50;
 /** The image a dependency names, where the name is whole. */
 export function imageOf({ type, image, name, truth }: Dependency): string | undefined {
   if (type !== 'containerImage' || truth?.verdict !== 'unpinned') return undefined;
-  const given = (image ?? name ?? '').replace(/^docker:\/\//, '');
+  const given = (image ?? name ?? '').replace(/^docker:\/\//, '').replace(/["']/g, '');
   return given === '' || given.includes('$') || given.includes('@') ? undefined : given;
 }
 

@@ -150,8 +150,9 @@ function checkCard(check: CheckResult, options: ReportOptions): Markup {
 
 function checkBody(check: CheckResult, options: ReportOptions): Markup | undefined {
   const details = visibleDetails(check, options.verbose);
+  const { excused, beyond } = viewDifferences(check);
   const steps = new Set(
-    details.flatMap(({ level, finding }) =>
+    [...details, ...beyond].flatMap(({ level, finding }) =>
       level === 'Warn' && finding ? stepsFor(finding, options.catalogue.probes.get(finding.probe)) : [],
     ),
   );
@@ -159,7 +160,6 @@ function checkBody(check: CheckResult, options: ReportOptions): Markup | undefin
   if (steps.size === 0 && check.score >= 0 && check.score < 10)
     for (const step of unit?.remediation ?? []) steps.add(step);
   const notes = options.showAnnotations ? annotationLines(check) : [];
-  const { excused, beyond } = viewDifferences(check);
   if (details.length + beyond.length + steps.size + notes.length === 0) return undefined;
   return html`${unit ? html`<p class="soft small">${unit.summary} ${more(check)}</p>` : nothing}
 ${section(

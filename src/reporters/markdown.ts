@@ -119,7 +119,7 @@ function section(check: CheckResult, options: ReportOptions): string[] {
   const lines = [...notes.map((text) => `- 📝 ${plain(text)}`), ...details.map(detailLine)];
   const steps = [
     ...new Set(
-      details.flatMap(({ level, finding }) =>
+      [...details, ...beyond].flatMap(({ level, finding }) =>
         level === 'Warn' && finding
           ? stepsFor(finding, options.catalogue.probes.get(finding.probe), inStep)
           : [],

@@ -27,7 +27,8 @@ function linesText({ lineStart, lineEnd }: Location): string {
 export function remedyLines({ level, location, finding }: Detail): readonly string[] {
   if (level !== 'Warn' || !finding?.remedy) return [];
   let { text } = finding.remedy;
-  for (const place of [placeText(location), location?.path ?? '']) {
+  const { path = '', lineStart } = location ?? {};
+  for (const place of [placeText(location), `${path}:${lineStart}`, path]) {
     if (place !== '' && text.startsWith(`${place}: `)) text = text.slice(place.length + 2);
   }
   return text.split('\n').filter((line) => line.trim() !== '');

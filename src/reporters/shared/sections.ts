@@ -32,11 +32,11 @@ export function detailSections(result: ScanResult, layout: Layout): string[] {
 function section(check: CheckResult, layout: Layout): string[] {
   const details = visibleDetails(check, layout.verbose);
   const { excused, beyond } = viewDifferences(check);
-  const mend = mending(check, details, layout);
+  const mend = mending(check, [...details, ...beyond], layout);
   const body = [
     ...groups(details, layout),
     ...marked('Excused in the adjusted view', excused, layout),
-    ...marked('Found by the adjusted view', beyond, layout),
+    ...marked('Found by the adjusted view', beyond, layout, true),
     ...mend,
   ];
   return body.length === 0 ? [] : [title(check, layout), ...body, ''];
@@ -111,15 +111,18 @@ export function plainLinks(text: string): string {
   return text.replace(/\[([^\]\n]{1,200})\]\((https?:[^)\s]{1,500})\)/g, '$1 ($2)');
 }
 
-function marked(what: string, details: readonly Detail[], layout: Layout): string[] {
+/** `how` = with how to mend them. */
+function marked(what: string, details: readonly Detail[], layout: Layout, how = false): string[] {
   if (details.length === 0) return [];
   return [
     layout.paint('bold', `  ${what}`),
     ...details.flatMap((detail) => {
       const text = `${safe(detail.text)} ${safe(placeText(detail.location))}`.trimEnd();
-      return wrap(text, layout.columns - 6).map(
-        (line, index) => `${index === 0 ? '    ~ ' : '      '}${line}`,
-      );
+      const remedy = how ? remedyLines(detail).flatMap((line) => wrapLines(line, layout.columns - 8)) : [];
+      return [
+        ...wrap(text, layout.columns - 6).map((line, index) => `${index === 0 ? '    ~ ' : '      '}${line}`),
+        ...remedy.map((line) => `        ${line}`),
+      ];
     }),
   ];
 }
