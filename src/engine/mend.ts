@@ -61,9 +61,11 @@ const MAX_FILES = 30;
 export function bestChanges(result: ScanResult, inputs: Inputs, most = 3): Change[] {
   const byProbe = new Map(result.probes.map((one) => [one.probe, one.adjusted]));
   const scores = new Map(result.checks.map((check) => [check.name, check.adjusted.score]));
+  const good = goodNews(result);
+  const except = (finding: Finding) => good.has(finding) || inputs.except?.(finding) === true;
   let open = inputs.checks
     .filter((check) => (scores.get(check.name) ?? -1) >= 0)
-    .flatMap((check) => unitsOf(check, byProbe, inputs));
+    .flatMap((check) => unitsOf(check, byProbe, { ...inputs, except }));
   const mended = new Set<Finding>();
   const changes: Change[] = [];
   let total = result.adjusted;
@@ -99,6 +101,18 @@ export function bestChanges(result: ScanResult, inputs: Inputs, most = 3): Chang
     open = open.filter((one) => [...one.flaws].some((flaw) => !mended.has(flaw)));
   }
   return changes;
+}
+
+/**
+ * Findings with the outcome of a flaw that their check tells as none, such as `permissions: {}`, whose outcome is False
+ * as in the reference. Nobody can mend them.
+ */
+function goodNews(result: ScanResult): ReadonlySet<Finding> {
+  const details = result.checks.flatMap((check) => check.adjusted.details);
+  const bad = new Set(
+    details.flatMap(({ level, finding }) => (level === 'Warn' && finding ? [finding] : [])),
+  );
+  return new Set(details.flatMap(({ finding }) => (finding && !bad.has(finding) ? [finding] : [])));
 }
 
 /** The file that a finding without a place asks to be written. */

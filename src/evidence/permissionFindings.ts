@@ -118,7 +118,8 @@ const listed = (jobs: readonly string[]): string =>
 
 function mending({ job, scope }: Grant): string {
   if (scope === 'write-all') return 'replace `write-all` by the scopes that the steps need';
-  return job === undefined
-    ? `move \`${scope}: write\` to the \`permissions\` of the jobs that need it`
-    : `remove \`${scope}: write\``;
+  if (job !== undefined) return `remove \`${scope}: write\``;
+  // The only scope that cannot be read.
+  const act = scope === 'id-token' ? `remove \`${scope}: write\`` : `set \`${scope}: read\``;
+  return `${act} here and give \`write\` only to the jobs that need it`;
 }
