@@ -54,12 +54,20 @@ export function changesTogether(result: ScanResult, changes: readonly Change[]):
 }
 
 function actOf({ check, findings }: Change, catalogue: Catalogue): string {
-  const probes = [...new Set(findings.map((finding) => finding.probe))];
+  const named = writesOneFile(findings) ? findings.slice(0, 1) : findings;
+  const probes = [...new Set(named.map((finding) => finding.probe))];
   const acts = new Set(probes.flatMap((id) => catalogue.probes.get(id)?.remediation.act ?? []));
   if (acts.size === 0) return `Mend the findings of ${check}`;
   const [first, ...rest] = [...acts].slice(0, MOST_ACTS);
   const more = rest.map((act) => act.slice(0, 1).toLowerCase() + act.slice(1));
   return [first, ...more, ...(acts.size > MOST_ACTS ? ['…'] : [])].join('; ');
+}
+
+/** Findings of several questions about a file that is not there yet: to write it says all. */
+function writesOneFile([first, ...others]: readonly Finding[]): boolean {
+  const file = first?.location === undefined ? /^\S+: /.exec(first?.remedy?.text ?? '')?.[0] : undefined;
+  if (file === undefined) return false;
+  return others.every(({ location, remedy }) => location === undefined && remedy?.text.startsWith(file));
 }
 
 function whereOf(findings: readonly Finding[]): string {
