@@ -321,6 +321,29 @@ describe('the archive', () => {
     expect(kept?.reference.map(({ outcome }) => outcome)).toEqual(['True']);
   });
 
+  it.each([
+    ['a check', { checks: ['CII-Best-Practices', 'Binary-Artifacts'] }],
+    ['a probe', { probes: ['hasOpenSSFBadge', 'hasBinaryArtifacts'] }],
+  ])('that stays broken leaves %s that asks a service alone', async (_, wish) => {
+    const clean = (await scan('brightforge/anvil', wish)).result;
+    sim.inject({ kind: 'truncated-archive', on: 'archive' });
+    const { result } = await scan('brightforge/anvil', wish);
+    const badge = ({ checks, probes }: typeof clean) => [
+      checks.find(({ name }) => name === 'CII-Best-Practices')?.score,
+      probes.find(({ probe }) => probe === 'hasOpenSSFBadge'),
+    ];
+    expect(badge(result)).toEqual(badge(clean));
+    const check = result.checks.find(({ name }) => name === 'Binary-Artifacts');
+    const probe = result.probes.find((one) => one.probe === 'hasBinaryArtifacts');
+    expect(check?.score ?? probe?.adjusted[0]?.outcome).toBe('checks' in wish ? -1 : 'Error');
+  });
+
+  it('that stays broken ends a scan that has nothing else to go by', async () => {
+    sim.inject({ kind: 'truncated-archive', on: 'archive' });
+    const scanning = scan('brightforge/anvil', { probes: ['hasBinaryArtifacts'] });
+    await expect(scanning).rejects.toMatchObject({ code: 'target-unreadable' });
+  });
+
   it('is not fetched when no file is looked at', async () => {
     await scan('brightforge/anvil', { checks: ['CI-Tests'] });
     expect(sim.summary()).toMatchObject({ downloads: 0, graphql: 1, rest: 0 });

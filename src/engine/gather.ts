@@ -94,10 +94,15 @@ async function walkOrTell(
   } catch (error) {
     const broken =
       error instanceof ScanError && (error.code === 'target-unreadable' || error.code === 'network');
-    if (!broken || snapshot.ref.forge === 'local' || plan.facts.length === 0) throw error;
+    if (!broken || snapshot.ref.forge === 'local' || !tellsWithoutFiles(plan)) throw error;
     for (const kind of plan.perFile) evidence[kind.id] = { version: kind.version, failed: error.message };
     notices.push({ code: FILES_UNREADABLE, message: error.message });
   }
+}
+
+/** True when something asked for depends on no file: facts of the forge, or what services know. */
+function tellsWithoutFiles({ rest }: Plan): boolean {
+  return rest.some((kind) => closure([{ kind }]).every((needed) => needed.kind !== 'perFile'));
 }
 
 /** A walk that can be aborted lets others, timers among them, have a turn this often. */
