@@ -1,97 +1,23 @@
 import type { ProbeCase } from '../../src/core/index.ts';
+import { checkedIn, publishedWrapper, sharedCases } from '../binaryCases.ts';
 
-const notRun = { validated: false };
+const verified = (path: string) =>
+  ({ outcome: 'True', location: { path, type: 'verifiedBinary', lineStart: 1 } }) as const;
 
 export const cases: readonly ProbeCase[] = [
-  {
-    name: 'nothing found',
-    evidence: { binaryFiles: [], wrapperRun: notRun },
-    findings: [{ outcome: 'False' }],
-  },
-  {
-    name: 'one finding per file',
-    evidence: {
-      binaryFiles: [{ path: 'a.out', signature: 'elf' }, { path: 'lib/x.jar' }],
-      wrapperRun: notRun,
-    },
-    findings: [
-      { outcome: 'True', location: { path: 'a.out', type: 'binary', lineStart: 1 } },
-      { outcome: 'True', location: { path: 'lib/x.jar', type: 'binary', lineStart: 1 } },
-    ],
-  },
+  ...sharedCases,
   {
     name: 'a validated wrapper jar is reported as verified',
     evidence: {
       binaryFiles: [{ path: 'gradle/wrapper/gradle-wrapper.jar' }, { path: 'x.jar' }],
       wrapperRun: { validated: true },
     },
-    findings: [
-      {
-        outcome: 'True',
-        location: { path: 'gradle/wrapper/gradle-wrapper.jar', type: 'verifiedBinary', lineStart: 1 },
-      },
-      { outcome: 'True', location: { path: 'x.jar', type: 'binary', lineStart: 1 } },
-    ],
-  },
-  {
-    name: 'the forge does not tell the runs',
-    evidence: { binaryFiles: [{ path: 'x.jar' }], wrapperRun: { validated: false, failed: 'no answer' } },
-    cannotJudge: 'no answer',
-  },
-  {
-    name: 'only real headers',
-    adopts: ['real-headers'],
-    evidence: {
-      binaryFiles: [
-        { path: 'MZ.txt', signature: 'mz' },
-        { path: 'a.bundle' },
-        { path: 'a.exe', signature: 'mz', format: 'Windows program' },
-      ],
-      wrapperRun: { validated: false },
-    },
-    findings: [{ outcome: 'True', message: 'Windows program file is checked in' }],
-  },
-  {
-    name: 'more formats',
-    adopts: ['more-formats'],
-    evidence: {
-      binaryFiles: [
-        { path: 'A.WAR', beyond: true, format: 'Java archive' },
-        { path: 'b.jar', format: 'Java archive' },
-      ],
-      wrapperRun: { validated: false },
-    },
-    findings: [
-      { outcome: 'True', location: { path: 'A.WAR', type: 'binary', lineStart: 1 } },
-      { outcome: 'True', location: { path: 'b.jar', type: 'binary', lineStart: 1 } },
-    ],
-  },
-  {
-    name: 'test inputs apart',
-    adopts: ['test-inputs'],
-    evidence: {
-      binaryFiles: [
-        { path: 'test/fixtures/a.elf', signature: 'elf', format: 'ELF' },
-        { path: 'latest/a.elf', signature: 'elf', format: 'ELF' },
-      ],
-      wrapperRun: { validated: false },
-    },
-    findings: [{ outcome: 'True', location: { path: 'latest/a.elf', type: 'binary', lineStart: 1 } }],
+    findings: [verified('gradle/wrapper/gradle-wrapper.jar'), checkedIn('x.jar')],
   },
   {
     name: 'a wrapper with a published digest',
     adopts: ['published-wrappers'],
-    evidence: {
-      binaryFiles: [
-        { path: '.mvn/wrapper/maven-wrapper.jar', format: 'Java archive', wrapper: 'Maven 3.3.2' },
-      ],
-      wrapperRun: { validated: false },
-    },
-    findings: [
-      {
-        outcome: 'True',
-        location: { path: '.mvn/wrapper/maven-wrapper.jar', type: 'verifiedBinary', lineStart: 1 },
-      },
-    ],
+    evidence: publishedWrapper,
+    findings: [verified('.mvn/wrapper/maven-wrapper.jar')],
   },
 ];

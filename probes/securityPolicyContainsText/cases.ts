@@ -1,34 +1,12 @@
 import type { ProbeCase } from '../../src/core/index.ts';
-
-const none = { policy: null };
-const silent = { unknown: 'unsupported', why: 'a folder cannot tell' };
-
-const policy = (size: number, ...hits: readonly (readonly [string, string])[]) => ({
-  bestPolicy: none,
-  privateReporting: silent,
-  referencePolicy: {
-    policy: {
-      meaning: { process: false },
-      path: 'SECURITY.md',
-      ofOrganisation: false,
-      size,
-      hits: hits.map(([type, match]) => ({ type, match, line: 1, offset: 0 })),
-    },
-  },
-});
-const location = { path: 'SECURITY.md', type: 'text', lineStart: 1 } as const;
+import { location, policy, sharedCases } from '../policyCases.ts';
 
 export const cases: readonly ProbeCase[] = [
-  { name: 'no policy', evidence: { ...policy(1), referencePolicy: none }, findings: [{ outcome: 'False' }] },
-  {
-    name: 'the organisation cannot be asked',
-    evidence: { ...policy(1), referencePolicy: { policy: null, failed: 'no answer' } },
-    cannotJudge: 'no answer',
-  },
+  ...sharedCases,
   {
     name: 'text beyond a link',
     evidence: policy(20, ['link', 'https://a.example']),
-    findings: [{ outcome: 'True', location: location }],
+    findings: [{ outcome: 'True', location }],
   },
   {
     name: 'a link and a line end',
@@ -38,34 +16,7 @@ export const cases: readonly ProbeCase[] = [
   {
     name: 'the same link twice counts once',
     evidence: policy(34, ['link', 'https://a.example'], ['link', 'https://a.example']),
-    findings: [{ outcome: 'True', location: location }],
+    findings: [{ outcome: 'True', location }],
   },
   { name: 'nothing', evidence: policy(1), findings: [{ outcome: 'False' }] },
-  {
-    name: 'a better policy in another place',
-    adopts: ['best-policy'],
-    evidence: {
-      ...policy(1),
-      bestPolicy: {
-        policy: {
-          path: 'docs/SECURITY',
-          ofOrganisation: false,
-          size: 80,
-          hits: [
-            { type: 'link', match: 'https://a.example', line: 1, offset: 0 },
-            { type: 'text', match: 'vuln', line: 1, offset: 0 },
-            { type: 'text', match: 'vuln', line: 2, offset: 0 },
-          ],
-          meaning: { process: true },
-        },
-      },
-    },
-    findings: [{ outcome: 'True', location: { path: 'docs/SECURITY', type: 'text', lineStart: 1 } }],
-  },
-  {
-    name: 'no policy in any place',
-    adopts: ['best-policy'],
-    evidence: { ...policy(1), referencePolicy: { policy: null, failed: 'no answer' } },
-    findings: [{ outcome: 'False' }],
-  },
 ];
