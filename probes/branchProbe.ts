@@ -10,6 +10,7 @@ import {
   type Outcome,
   type Probe,
   type Ruleset,
+  type RulesetRule,
   type Told,
   type View,
 } from '../src/core/index.ts';
@@ -103,6 +104,22 @@ const ALWAYS_SEEN: ReadonlySet<string> = new Set(['contexts']);
 const YEAR = 365 * 24 * 60 * 60 * 1000;
 
 type ShownRuleset = Pick<Ruleset, 'rules'> & Partial<Pick<Ruleset, 'bypass'>>;
+
+/** A ruleset with the pull request rule; one approval and nothing else unless told. */
+export const pullRequestRule = (more: Partial<NonNullable<RulesetRule['pullRequest']>>): ShownRuleset => ({
+  rules: [
+    {
+      type: 'pull_request',
+      pullRequest: {
+        approvals: 1,
+        dismissStaleReviews: false,
+        codeOwnerReview: false,
+        lastPushApproval: false,
+        ...more,
+      },
+    },
+  ],
+});
 
 const told = (ruleset: ShownRuleset | undefined): Told => ({
   branches: {

@@ -1,4 +1,4 @@
-import { defineBranchProbe } from '../branchProbe.ts';
+import { defineBranchProbe, pullRequestRule } from '../branchProbe.ts';
 
 export const dismissesStaleReviews = defineBranchProbe({
   id: 'dismissesStaleReviews',
@@ -17,34 +17,7 @@ export const dismissesStaleReviews = defineBranchProbe({
   steps: [
     'In the pull request rule of the branch ruleset tick "Dismiss stale pull request approvals when new commits are pushed"; classic protection has the same box.',
   ],
-  example: {
-    before: {
-      rules: [
-        {
-          type: 'pull_request',
-          pullRequest: {
-            approvals: 1,
-            dismissStaleReviews: false,
-            codeOwnerReview: false,
-            lastPushApproval: false,
-          },
-        },
-      ],
-    },
-    after: {
-      rules: [
-        {
-          type: 'pull_request',
-          pullRequest: {
-            approvals: 1,
-            dismissStaleReviews: true,
-            codeOwnerReview: false,
-            lastPushApproval: false,
-          },
-        },
-      ],
-    },
-  },
+  example: { before: pullRequestRule({}), after: pullRequestRule({ dismissStaleReviews: true }) },
   judge: (settings, branch) => {
     if (settings.dismissStaleReviews === null) return undefined;
     return settings.dismissStaleReviews === true

@@ -1,5 +1,6 @@
 import { CannotJudge, defineProbe, no, yes } from '../../src/core/index.ts';
 import { releaseSboms, releaseSbomsFor, SBOM_IMPROVEMENTS } from '../../src/evidence/sboms.ts';
+import { releaseExample } from '../toldExamples.ts';
 
 export const hasReleaseSBOM = defineProbe({
   id: 'hasReleaseSBOM',
@@ -25,28 +26,7 @@ export const hasReleaseSBOM = defineProbe({
   languages: ['all'],
   needs: { releaseSboms },
   improvements: SBOM_IMPROVEMENTS,
-  example: {
-    before: {
-      releases: [
-        {
-          tag: 'v1.2.0',
-          draft: false,
-          publishedAt: '2025-12-01T09:00:00Z',
-          assets: [{ name: 'tool.tar.gz' }],
-        },
-      ],
-    },
-    after: {
-      releases: [
-        {
-          tag: 'v1.2.0',
-          draft: false,
-          publishedAt: '2025-12-01T09:00:00Z',
-          assets: [{ name: 'tool.tar.gz' }, { name: 'tool.cdx.json' }],
-        },
-      ],
-    },
-  },
+  example: releaseExample('tool.cdx.json'),
   run: ({ releaseSboms }, { adopts }) => {
     if (releaseSboms.failed !== undefined) throw new CannotJudge(releaseSboms.failed);
     const sboms = releaseSbomsFor(releaseSboms, adopts);

@@ -6,6 +6,7 @@ import {
   sbomFiles,
   sbomFilesFor,
 } from '../../src/evidence/sboms.ts';
+import { releaseExample } from '../toldExamples.ts';
 
 export const hasSBOM = defineProbe({
   id: 'hasSBOM',
@@ -31,28 +32,7 @@ export const hasSBOM = defineProbe({
   languages: ['all'],
   needs: { releaseSboms, sbomFiles },
   improvements: SBOM_IMPROVEMENTS,
-  example: {
-    before: {
-      releases: [
-        {
-          tag: 'v1.2.0',
-          draft: false,
-          publishedAt: '2025-12-01T09:00:00Z',
-          assets: [{ name: 'tool.tar.gz' }],
-        },
-      ],
-    },
-    after: {
-      releases: [
-        {
-          tag: 'v1.2.0',
-          draft: false,
-          publishedAt: '2025-12-01T09:00:00Z',
-          assets: [{ name: 'tool.tar.gz' }, { name: 'tool.cdx.json' }],
-        },
-      ],
-    },
-  },
+  example: releaseExample('tool.cdx.json'),
   run: ({ releaseSboms, sbomFiles }, { adopts }) => {
     if (releaseSboms.failed !== undefined) throw new CannotJudge(releaseSboms.failed);
     const found = [

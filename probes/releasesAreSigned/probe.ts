@@ -2,6 +2,7 @@ import { defineProbe, isKnown, required, yes } from '../../src/core/index.ts';
 import { releases } from '../../src/evidence/facts.ts';
 import { releaseProofs } from '../../src/evidence/releaseProofs.ts';
 import { findProofs, proof, RELEASE_IMPROVEMENTS, releasesThatCount } from '../releases.ts';
+import { releaseExample } from '../toldExamples.ts';
 
 const ENDINGS = ['.asc', '.minisig', '.sig', '.sign', '.sigstore', '.sigstore.json'];
 
@@ -36,28 +37,7 @@ export const releasesAreSigned = defineProbe({
       why: 'Its files cannot be exchanged, and the forge signs a record of their digests (ossf/scorecard#4823, #5002).',
     },
   },
-  example: {
-    before: {
-      releases: [
-        {
-          tag: 'v1.2.0',
-          draft: false,
-          publishedAt: '2025-12-01T09:00:00Z',
-          assets: [{ name: 'tool.tar.gz' }],
-        },
-      ],
-    },
-    after: {
-      releases: [
-        {
-          tag: 'v1.2.0',
-          draft: false,
-          publishedAt: '2025-12-01T09:00:00Z',
-          assets: [{ name: 'tool.tar.gz' }, { name: 'tool.tar.gz.sigstore.json' }],
-        },
-      ],
-    },
-  },
+  example: releaseExample('tool.tar.gz.sigstore.json'),
   run: ({ releases, releaseProofs }, view) => {
     const counted = releasesThatCount(required(releases, 'releases'), view);
     const proofs = view.adopts('forge-attestations') && isKnown(releaseProofs) ? releaseProofs.known : [];

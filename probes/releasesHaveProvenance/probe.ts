@@ -2,6 +2,7 @@ import { defineProbe, isKnown, required, yes } from '../../src/core/index.ts';
 import { releases } from '../../src/evidence/facts.ts';
 import { releaseProofs } from '../../src/evidence/releaseProofs.ts';
 import { findProofs, proof, RELEASE_IMPROVEMENTS, releasesThatCount } from '../releases.ts';
+import { releaseExample } from '../toldExamples.ts';
 
 const SLSA = 'https://slsa.dev/provenance/';
 
@@ -29,28 +30,7 @@ export const releasesHaveProvenance = defineProbe({
   forges: ['github', 'gitlab'],
   needs: { releases, releaseProofs },
   improvements: RELEASE_IMPROVEMENTS,
-  example: {
-    before: {
-      releases: [
-        {
-          tag: 'v1.2.0',
-          draft: false,
-          publishedAt: '2025-12-01T09:00:00Z',
-          assets: [{ name: 'tool.tar.gz' }],
-        },
-      ],
-    },
-    after: {
-      releases: [
-        {
-          tag: 'v1.2.0',
-          draft: false,
-          publishedAt: '2025-12-01T09:00:00Z',
-          assets: [{ name: 'tool.tar.gz' }, { name: 'tool.tar.gz.intoto.jsonl' }],
-        },
-      ],
-    },
-  },
+  example: releaseExample('tool.tar.gz.intoto.jsonl'),
   run: ({ releases, releaseProofs }, view) => {
     const counted = releasesThatCount(required(releases, 'releases'), view);
     const proofs = view.adopts('forge-attestations') && isKnown(releaseProofs) ? releaseProofs.known : [];

@@ -1,4 +1,4 @@
-import { defineBranchProbe } from '../branchProbe.ts';
+import { defineBranchProbe, pullRequestRule } from '../branchProbe.ts';
 
 /** Value with the number of approvals asked for. */
 export const REVIEWERS = 'numberOfRequiredReviewers';
@@ -20,34 +20,7 @@ export const requiresApproversForPullRequests = defineBranchProbe({
   no: 'No approval is required.',
   hidden: 'The token cannot see the number, or no rule that could set it governs the branch.',
   steps: ['In the pull request rule of the branch ruleset set "Required approvals" to 1, better to 2.'],
-  example: {
-    before: {
-      rules: [
-        {
-          type: 'pull_request',
-          pullRequest: {
-            approvals: 0,
-            dismissStaleReviews: false,
-            codeOwnerReview: false,
-            lastPushApproval: false,
-          },
-        },
-      ],
-    },
-    after: {
-      rules: [
-        {
-          type: 'pull_request',
-          pullRequest: {
-            approvals: 1,
-            dismissStaleReviews: false,
-            codeOwnerReview: false,
-            lastPushApproval: false,
-          },
-        },
-      ],
-    },
-  },
+  example: { before: pullRequestRule({ approvals: 0 }), after: pullRequestRule({}) },
   judge: ({ reviewCount }, branch) => {
     if (reviewCount === null) return undefined;
     if (reviewCount < 0) throw new RangeError(`branch ${branch.name} asks for ${reviewCount} approvals`);

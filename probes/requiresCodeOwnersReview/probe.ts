@@ -1,4 +1,4 @@
-import { defineBranchProbe } from '../branchProbe.ts';
+import { defineBranchProbe, pullRequestRule } from '../branchProbe.ts';
 
 export const requiresCodeOwnersReview = defineBranchProbe({
   id: 'requiresCodeOwnersReview',
@@ -26,34 +26,7 @@ export const requiresCodeOwnersReview = defineBranchProbe({
       why: 'A CODEOWNERS file of a vendored project, or one without a valid line, makes the demand empty; one bad line among good ones does not.',
     },
   },
-  example: {
-    before: {
-      rules: [
-        {
-          type: 'pull_request',
-          pullRequest: {
-            approvals: 1,
-            dismissStaleReviews: false,
-            codeOwnerReview: false,
-            lastPushApproval: false,
-          },
-        },
-      ],
-    },
-    after: {
-      rules: [
-        {
-          type: 'pull_request',
-          pullRequest: {
-            approvals: 1,
-            dismissStaleReviews: false,
-            codeOwnerReview: true,
-            lastPushApproval: false,
-          },
-        },
-      ],
-    },
-  },
+  example: { before: pullRequestRule({}), after: pullRequestRule({ codeOwnerReview: true }) },
   judge: ({ codeOwnerReviews }, branch, { codeOwners, badOwnerLines }) => {
     const unread =
       badOwnerLines.length === 0 ? '' : ` (unreadable: line ${badOwnerLines.slice(0, 5).join(', ')})`;

@@ -1,4 +1,4 @@
-import { defineBranchProbe } from '../branchProbe.ts';
+import { defineBranchProbe, pullRequestRule } from '../branchProbe.ts';
 
 export const requiresLastPushApproval = defineBranchProbe({
   id: 'requiresLastPushApproval',
@@ -18,34 +18,7 @@ export const requiresLastPushApproval = defineBranchProbe({
   steps: [
     'In the pull request rule of the branch ruleset tick "Require approval of the most recent reviewable push"; classic protection has the same box.',
   ],
-  example: {
-    before: {
-      rules: [
-        {
-          type: 'pull_request',
-          pullRequest: {
-            approvals: 1,
-            dismissStaleReviews: false,
-            codeOwnerReview: false,
-            lastPushApproval: false,
-          },
-        },
-      ],
-    },
-    after: {
-      rules: [
-        {
-          type: 'pull_request',
-          pullRequest: {
-            approvals: 1,
-            dismissStaleReviews: false,
-            codeOwnerReview: false,
-            lastPushApproval: true,
-          },
-        },
-      ],
-    },
-  },
+  example: { before: pullRequestRule({}), after: pullRequestRule({ lastPushApproval: true }) },
   judge: (settings, branch) => {
     if (settings.lastPushApproval === null) return undefined;
     return settings.lastPushApproval === true

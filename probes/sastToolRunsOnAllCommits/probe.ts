@@ -1,5 +1,6 @@
 import { CannotJudge, defineProbe, no, notApplicable, type View, yes } from '../../src/core/index.ts';
 import { type CiRecord, ciRecords } from '../../src/evidence/ciRecords.ts';
+import { checkRunExample, passed } from '../toldExamples.ts';
 
 /** Reference: file-checks 9.1. */
 const ANALYZERS: ReadonlySet<string> = new Set([
@@ -47,51 +48,10 @@ export const sastToolRunsOnAllCommits = defineProbe({
       why: 'The list of the reference dates from the time of LGTM (ossf/scorecard#4237, #5040).',
     },
   },
-  example: {
-    before: {
-      pullRequestChecks: [
-        {
-          sha: 'c1',
-          statuses: [],
-          checkRuns: [
-            { name: 'unit tests', app: 'github-actions', status: 'completed', conclusion: 'success' },
-          ],
-        },
-      ],
-    },
-    after: {
-      pullRequestChecks: [
-        {
-          sha: 'c1',
-          statuses: [],
-          checkRuns: [
-            { name: 'unit tests', app: 'github-actions', status: 'completed', conclusion: 'success' },
-            { name: 'CodeQL', app: 'github-code-scanning', status: 'completed', conclusion: 'success' },
-          ],
-        },
-      ],
-    },
-    beside: {
-      commits: [
-        {
-          sha: 'c2',
-          message: 'Read tabs (#41)',
-          committedAt: '2025-12-20T09:00:00Z',
-          author: { login: 'lena', isBot: false },
-          pullRequests: [
-            {
-              number: 41,
-              headSha: 'c1',
-              mergedAt: '2025-12-20T09:00:00Z',
-              author: { login: 'lena', isBot: false },
-              labels: [],
-              reviews: [],
-            },
-          ],
-        },
-      ],
-    },
-  },
+  example: checkRunExample(
+    [passed('unit tests', 'github-actions')],
+    passed('CodeQL', 'github-code-scanning'),
+  ),
   run: ({ ciRecords }, view) => {
     const { unknown, reference } = ciRecords;
     if (unknown !== undefined && !unknown.unsupported)

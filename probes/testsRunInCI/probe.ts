@@ -9,6 +9,7 @@ import {
   yes,
 } from '../../src/core/index.ts';
 import { type CiRecord, ciRecords } from '../../src/evidence/ciRecords.ts';
+import { checkRunExample, passed } from '../toldExamples.ts';
 import { looksLikeTest, namesTest } from './words.ts';
 
 export const testsRunInCI = defineProbe({
@@ -51,40 +52,7 @@ export const testsRunInCI = defineProbe({
       why: 'A missing permission is no fault of the scanned project (ossf/scorecard#3399).',
     },
   },
-  example: {
-    before: { pullRequestChecks: [{ sha: 'c1', statuses: [], checkRuns: [] }] },
-    after: {
-      pullRequestChecks: [
-        {
-          sha: 'c1',
-          statuses: [],
-          checkRuns: [
-            { name: 'unit tests', app: 'github-actions', status: 'completed', conclusion: 'success' },
-          ],
-        },
-      ],
-    },
-    beside: {
-      commits: [
-        {
-          sha: 'c2',
-          message: 'Read tabs (#41)',
-          committedAt: '2025-12-20T09:00:00Z',
-          author: { login: 'lena', isBot: false },
-          pullRequests: [
-            {
-              number: 41,
-              headSha: 'c1',
-              mergedAt: '2025-12-20T09:00:00Z',
-              author: { login: 'lena', isBot: false },
-              labels: [],
-              reviews: [],
-            },
-          ],
-        },
-      ],
-    },
-  },
+  example: checkRunExample([], passed('unit tests', 'github-actions')),
   run: ({ ciRecords }, view) => {
     const { unknown } = ciRecords;
     if (unknown !== undefined) {
