@@ -11,6 +11,7 @@ import {
   findReferenceScripts,
   findReferenceUses,
   type Step,
+  scriptLanguage,
   type Workflow,
 } from '../parse/workflow/index.ts';
 import { ciDependencies, ciFiles } from './ciFiles.ts';
@@ -25,6 +26,7 @@ import {
   furtherScripts,
   inputScripts,
   JobMemories,
+  stepDependencies,
   workflowExtras,
 } from './workflowDependencies.ts';
 import { workflows } from './workflows.ts';
@@ -229,7 +231,15 @@ function addWorkflowScripts(workflow: Workflow, actions: readonly Action[], foun
   for (const { job, step } of scripts) {
     const one = byId.get(job)!.steps[step]!;
     seen.add(one);
-    const { records, errors: failures } = analyzeStep(one, memories.of(byId.get(job)!), views);
+    const owner = byId.get(job)!;
+    const isPowershell = scriptLanguage(one, owner, workflow.defaults) === 'powershell';
+    const { records, errors: failures } = analyzeStep(
+      one,
+      memories.of(owner),
+      isPowershell ? 'reference' : views,
+    );
+    if (isPowershell && views === 'both')
+      found.list.push(...stepDependencies(path, one, 'powershell', memories.of(owner), found.files));
     addInstalls(path, records, true, found);
     addUnreadable(path, failures, found);
     if (found.list.length - before <= MAX_INSTALLS) continue;

@@ -26,6 +26,8 @@ export interface FuzzTarget {
   readonly pass: number;
   /** Only the Assay view counts it: another tool, or a file in `testdata/` or `src/test/`. */
   readonly beyond?: 'tool' | 'place';
+  /** In code of others that is kept here. */
+  readonly vendored?: true;
   /** In a comment. */
   readonly commented?: true;
 }
@@ -111,6 +113,10 @@ function collect(
   }
 }
 
+/** Where package managers and people keep the code of others. */
+const VENDORED =
+  /(?:^|\/)(?:vendor|node_modules|third_?party|third-party|Pods|Carthage|bower_components|site-packages)\//;
+
 /** By rule, then by line. */
 function targetsOf({ path, testData }: SourceFile, hits: Hit[]): FuzzTarget[] {
   hits.sort((a, b) => a.search.index - b.search.index || a.line - b.line);
@@ -125,6 +131,7 @@ function targetsOf({ path, testData }: SourceFile, hits: Hit[]): FuzzTarget[] {
       pass,
       ...(beyond === undefined ? {} : { beyond }),
       ...(isCommented(rule.language, text, found.index) ? { commented: true as const } : {}),
+      ...(VENDORED.test(path) ? { vendored: true as const } : {}),
     };
   });
 }
@@ -258,7 +265,7 @@ export function fuzzersFor(
   adopts: Adopts,
 ): readonly Fuzzer[] {
   if (failed !== undefined && !adopts('services-apart')) throw new CannotJudge(failed);
-  const isLive = ({ commented }: FuzzTarget) => !(commented && adopts('live-code'));
+  const isLive = ({ commented, vendored }: FuzzTarget) => !((commented || vendored) && adopts('live-code'));
   const told = adopts('all-sources')
     ? byTool(targets.filter(({ beyond }) => beyond !== 'tool').filter(isLive))
     : fuzzers.flatMap(({ tool, targets }) => listed(tool, targets.filter(isLive)));

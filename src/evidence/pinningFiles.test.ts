@@ -4,6 +4,7 @@ import { settle } from './pinningFiles.ts';
 const files = {
   locks: ['yarn.lock', 'uv.lock'],
   hashed: ['requirements.txt', 'dev/requirements/test.txt'],
+  own: new Set(['pandoc-cli']),
   packages: new Set(['eslint', '@angular/cli', '@changesets/cli', 'typescript', 'react']),
 };
 
@@ -20,6 +21,8 @@ describe('an install in a repository', () => {
     ['a program whose package has another name', 'installed', ['tsc'], 'not-a-download'],
     ['a part of the name of its package', 'installed', ['changeset'], 'not-a-download'],
     ['a program no package brings', 'installed', ['cowsay'], 'unpinned'],
+    ['a package of the repository', 'local-package', ['pandoc-cli'], 'not-a-download'],
+    ['a package of others', 'local-package', ['happy'], 'unpinned'],
     ['a word within a name', 'installed', ['lint'], 'unpinned'],
   ] as const)('%s', (_, kind, names, verdict) => {
     const truth = {

@@ -32,6 +32,18 @@ const lockFiles = perFile<string>({
   visit: (file) => [file.path],
 });
 
+/** `name.cabal` is the package of that name. */
+const ownPackages = perFile<string>({
+  id: 'ownPackages',
+  version: 1,
+  read: 'name',
+  paths: {
+    extensions: ['cabal'],
+    where: ({ extension, folder }) => extension === 'cabal' && !folder.includes('test'),
+  },
+  visit: ({ base }) => [base.slice(0, -'.cabal'.length)],
+});
+
 /** Pip wants a hash for every requirement as soon as one has one. */
 const hashedRequirements = perFile<string>({
   id: 'hashedRequirements',
@@ -53,6 +65,8 @@ export interface PinningPaths {
   readonly locks: readonly string[];
   /** Paths of requirement files with hashes. */
   readonly hashed: readonly string[];
+  /** Packages of the repository itself, where their name is that of a file. */
+  readonly own: ReadonlySet<string>;
   /** JavaScript packages that manifests name. */
   readonly packages: ReadonlySet<string>;
 }
@@ -60,11 +74,12 @@ export interface PinningPaths {
 export const pinningFiles = derive({
   id: 'pinningFiles',
   version: 1,
-  needs: { lockFiles, hashedRequirements, javascriptTools },
-  derive: ({ lockFiles, hashedRequirements, javascriptTools }): PinningPaths => ({
+  needs: { lockFiles, hashedRequirements, javascriptTools, ownPackages },
+  derive: ({ lockFiles, hashedRequirements, javascriptTools, ownPackages }): PinningPaths => ({
     locks: [...new Set(lockFiles.map((path) => path.slice(path.lastIndexOf('/') + 1)))],
     hashed: hashedRequirements,
     packages: new Set(javascriptTools),
+    own: new Set(ownPackages),
   }),
 });
 
@@ -77,6 +92,11 @@ export function settle(
   if (pinnedBy.kind === 'installed') {
     return pinnedBy.files.every((tool) => bringsTool(files.packages, tool))
       ? { verdict: 'not-a-download', why: 'installed' }
+      : { verdict, why };
+  }
+  if (pinnedBy.kind === 'local-package') {
+    return pinnedBy.files.every((name) => files.own.has(name))
+      ? { verdict: 'not-a-download', why: 'local' }
       : { verdict, why };
   }
   if (pinnedBy.kind === 'lockfile') {

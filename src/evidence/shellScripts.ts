@@ -52,8 +52,9 @@ export const shellScripts = perFile<ShellScriptEvidence>({
 });
 
 /** Scripts that only the Assay view reads: those of PowerShell and of the command prompt. */
-function furtherLanguage({ extension }: SourceFile): Further | undefined {
-  if (extension.length !== 3) return undefined;
+function furtherLanguage({ extension, lowerBase }: SourceFile): Further | undefined {
+  // Pester's tests install what they serve themselves.
+  if (extension.length !== 3 || lowerBase.endsWith('.tests.ps1')) return undefined;
   if (extension === 'ps1') return analyzePowershell;
   return extension === 'bat' || extension === 'cmd' ? analyzePrompt : undefined;
 }

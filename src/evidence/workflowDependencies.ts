@@ -158,7 +158,8 @@ function scriptInputsOf(uses: string, own: ReadonlyMap<string, Action>): readonl
 /** A line of a script that is nothing but an input. */
 const WHOLE_INPUT = /^[ \t]{0,20}\$\{\{[ \t]{0,8}inputs\.([\w-]{1,80})[ \t]{0,8}\}\}[ \t]{0,20}$/gm;
 
-function stepDependencies(
+/** What one script fetches, read in its language. */
+export function stepDependencies(
   path: string,
   step: Step,
   language: ScriptLanguage,

@@ -8,20 +8,20 @@ import { type CiFile, type CiFormat, newCollector } from './model.ts';
 
 export type { CiFile, CiFormat, CiImage, CiScript, CiTask } from './model.ts';
 
-const AZURE_FOLDERS = ['azure-pipelines/', 'azuredevops/', 'vsts/'].flatMap((folder) => [
-  folder,
-  `.${folder}`,
-]);
+const AZURE_FOLDERS =
+  /^(?:(?:\.?(?:azure-?pipelines|azuredevops|vsts|ado|pipelines)|(?:build|eng|tools|ci|\.ci)\/(?:azure-?)?pipelines)\/)/;
+/** Code of others, whose pipelines never run here. */
+const VENDORED = /(?:^|\/)(?:vendor|node_modules|third_?party|third-party)\//;
 
 /** The format of a file by its path, which is compared in lower case; undefined for all others. */
 export function ciFormatOf(path: string): CiFormat | undefined {
   const lower = path.toLowerCase();
+  if (VENDORED.test(lower)) return undefined;
   const base = lower.slice(lower.lastIndexOf('/') + 1);
   if (base === 'devcontainer.json' || base === '.devcontainer.json') return 'devcontainer';
   if (!base.endsWith('.yml') && !base.endsWith('.yaml')) return undefined;
   if (base.includes('gitlab-ci') || lower.startsWith('.gitlab/ci/')) return 'gitlab';
-  if (base.startsWith('azure-pipelines') || AZURE_FOLDERS.some((folder) => lower.startsWith(folder)))
-    return 'azure';
+  if (base.startsWith('azure-pipeline') || AZURE_FOLDERS.test(lower)) return 'azure';
   return base.includes('compose') && /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/.test(base)
     ? 'compose'
     : undefined;

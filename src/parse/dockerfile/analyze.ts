@@ -1,6 +1,7 @@
 import { analyzeShell, newShellMemory, type ShellMemory } from '../shell/analyze.ts';
 import { MAX_INSTALLS } from '../shell/limits.ts';
 import { analyzePowershell } from '../shell/powershell.ts';
+import { plainText } from '../shell/truth/command.ts';
 import { addressTruth, checkPowershell } from '../shell/truth/flow.ts';
 import { rememberFile } from '../shell/truth/memory.ts';
 import { pinned } from '../shell/truth/verdict.ts';
@@ -49,7 +50,10 @@ export function dockerfileInstalls(file: Dockerfile): DockerfileInstalls {
 /** What ADD puts into the image, and nothing checks or runs afterwards. */
 function addedRecords({ truth: { files } }: ShellMemory): InstallRecord[] {
   return files
-    .filter(({ isAdded, isReported, path }) => isAdded === true && !isReported && !DATA.test(path))
+    .filter(
+      ({ isAdded, isReported, path }) =>
+        isAdded === true && !isReported && !DATA.test(path.replace(/^.*:\/\//, '')),
+    )
     .map(({ path, truth, startLine, endLine }) => ({
       type: 'downloadThenRun',
       text: `ADD ${path}`,
@@ -61,7 +65,7 @@ function addedRecords({ truth: { files } }: ShellMemory): InstallRecord[] {
 
 /** Names of files that nothing runs. */
 const DATA =
-  /\.(?:txt|json|ya?ml|csv|tsv|xml|html?|md|rst|conf|cfg|ini|pem|crt|cer|key|asc|gpg|pub|png|jpe?g|svg|ico|gif|pdf|sql|ttf|woff2?|css|patch|diff|list|repo|sources)$/i;
+  /\.(?:txt|json|ya?ml|csv|tsv|xml|html?|md|rst|conf|cfg|ini|pem|crt|cer|key|asc|gpg|pub|png|jpe?g|svg|ico|gif|pdf|sql|ttf|woff2?|css|patch|diff|list|repo|sources|dict|otf|eot|webp|mp[34]|wav|log)$|corpus|corpora|seeds?[_.-]|dataset|test-?data|dictionar/i;
 
 /** Takes in what the instructions before a line set or fetch. */
 function noteUntil(line: number, instructions: Iterator<Instruction>, memory: ShellMemory): void {
@@ -89,17 +93,23 @@ function noteAdd(instruction: Instruction, memory: ShellMemory): void {
   const target = instruction.args.at(-1) ?? '';
   const isChecked = instruction.flags.some((flag) => /^--checksum=sha\d+:/.test(flag));
   for (const address of instruction.args.slice(0, -1)) {
-    if (!/^https?:\/\//.test(address)) continue;
+    if (!/^https?:\/\/|^git@/.test(address)) continue;
     const name =
       address
         .replace(/[?#].*$/, '')
         .split('/')
         .pop() ?? '';
     const path = target.endsWith('/') || target === '.' ? `${target}/${name}` : target;
-    const truth = isChecked ? pinned('verified-checksum', 'hash') : addressTruth([address]);
+    const isFixed = isChecked || isFixedTree(plainText(address, memory.truth.variables));
+    const truth = isFixed ? pinned('verified-checksum', 'hash') : addressTruth([address]);
     const file = rememberFile(memory.truth, path, truth, instruction.startLine, instruction.endLine);
     file.isAdded = true;
   }
+}
+
+/** A git repository at a full commit: by `?commit=`, `?checksum=`, or behind a number sign. */
+function isFixedTree(address: string): boolean {
+  return /\.git(?:[?&#].{0,300}?)?[?&#](?:(?:commit|checksum|ref)=)?[0-9a-f]{40}(?:$|[&:#])/i.test(address);
 }
 
 const NOTHING: ShellAnalysis = { records: [], errors: [] };

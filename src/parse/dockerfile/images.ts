@@ -168,8 +168,11 @@ function judgeImage(word: string, state: TruthState): ImageTruth {
 /** Stages a name with an open argument is compared with. */
 const MAX_STAGES = 500;
 
+const ARCHITECTURES = ['amd64', 'arm64', 'arm', '386', 'ppc64le', 's390x', 'riscv64'];
+
 /** A name with an open argument, such as `base-$TARGETARCH`, that fits a stage of this file. */
 function matchesStage(image: string, stages: ReadonlySet<string>): boolean {
+  if (/^\$\{?(?:target|build)arch\}?$/.test(image)) return ARCHITECTURES.some((name) => stages.has(name));
   const fixed = image.split(/\$\{[^}]*\}|\$[a-z0-9_]+/);
   if (fixed.length < 2 || fixed.every((part) => part === '')) return false;
   const [head = ''] = fixed;

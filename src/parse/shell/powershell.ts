@@ -220,7 +220,7 @@ class PowershellReader {
   ): boolean {
     const runs =
       /^(?:start-process|saps|start|msiexec|msiexec\.exe|powershell|powershell\.exe|pwsh|python|py|cmd|cmd\.exe|add-appxpackage|expand-archive|tar|7z|7z\.exe|invoke-item|invoke-expression|iex|bash|sh)$/;
-    const isPath = isCall || /[\\/$]|\.(?:exe|msi|ps1|bat|cmd)$/.test(name);
+    const isPath = isCall || (!name.includes('(') && /[\\/$]|\.(?:exe|msi|ps1|bat|cmd)$/.test(name));
     if (!isPath && !runs.test(name)) return false;
     const candidates = isPath ? call.slice(0, 1) : call.slice(1);
     for (const word of candidates) {

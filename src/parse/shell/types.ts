@@ -51,10 +51,10 @@ export interface Truth {
 export interface PinningFiles {
   /**
    * `lockfile`: one of the files exists; `hashes`: every file named has a hash for each requirement; `installed`: a
-   * package of the repository brings the program.
+   * package of the repository brings the program; `local-package`: the repository has packages of these names.
    */
-  readonly kind: 'lockfile' | 'hashes' | 'installed';
-  /** Base names of lock files, paths of requirement files as the command names them, or the program. */
+  readonly kind: 'lockfile' | 'hashes' | 'installed' | 'local-package';
+  /** Base names of lock files, paths of requirement files as the command names them, the program, or packages. */
   readonly files: readonly string[];
 }
 

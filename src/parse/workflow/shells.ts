@@ -27,7 +27,17 @@ export function scriptLanguage(
 ): ScriptLanguage {
   const named = step.shell?.value || job?.defaults?.shell?.value || defaults?.shell?.value;
   if (named) return languageOf(named);
-  return runsOnWindows(job) ? 'powershell' : 'shell';
+  return runsOnWindows(job) || isPowershell(step, job) ? 'powershell' : 'shell';
+}
+
+/** Cmdlets and variables of PowerShell, where the runner is only known at run time. */
+const CMDLET =
+  /\$env:\w|(?:^|[\s;|(])(?:Invoke|Expand|Write|Out|Add|New|Start|Get|Set|Remove|Test)-[A-Z][A-Za-z]+\s/;
+
+function isPowershell(step: Step, job: Pick<Job, 'runsOn'> | undefined): boolean {
+  const script = step.run?.value ?? '';
+  const labels = job?.runsOn?.labels ?? [];
+  return labels.some(({ value }) => value.includes('${{')) && CMDLET.test(script);
 }
 
 function languageOf(shell: string): ScriptLanguage {

@@ -139,11 +139,28 @@ const WRAPPERS: ReadonlyMap<string, readonly string[]> = new Map(
     'cross-env': [],
     dotenv: [],
     arch: [],
+    xargs: [
+      '-I',
+      '-n',
+      '-P',
+      '-L',
+      '-d',
+      '-a',
+      '-s',
+      '-E',
+      '--max-args',
+      '--max-procs',
+      '--arg-file',
+      '--delimiter',
+    ],
     winpty: [],
     eatmydata: [],
     caffeinate: [],
   }),
 );
+/** Functions that scripts define to run the rest of their words. */
+const WRAPPER_NAME =
+  /^(?:maybe_?sudo|sudo_if|as_?root|try|with_?retr(?:y|ies)|retry_\w{1,20}|\w{1,20}_(?:retry|sudo)|quietly|run_(?:cmd|command|quiet(?:ly)?))$/;
 /** Wrappers whose first plain word belongs to them (a duration, a user, a folder). */
 const TAKES_WORD = new Set(['timeout', 'gtimeout', 'chroot', 'gosu', 'su-exec']);
 
@@ -176,7 +193,7 @@ function unwrap(words: readonly Arg[], env: Map<string, string>, wrappers: strin
   let at = 0;
   for (;;) {
     const name = programName(words[at]?.text ?? '');
-    const valued = WRAPPERS.get(name);
+    const valued = WRAPPERS.get(name) ?? (WRAPPER_NAME.test(name) ? [] : undefined);
     if (valued === undefined || at >= words.length - 1) return at;
     let next = at + 1;
     while (next < words.length) {
@@ -197,6 +214,7 @@ function unwrap(words: readonly Arg[], env: Map<string, string>, wrappers: strin
       } else break;
     }
     if (TAKES_WORD.has(name)) next++;
+    else if (!WRAPPERS.has(name) && /^\d+$/.test(words[next]?.text ?? '')) next++;
     if (next >= words.length) return at;
     wrappers.push(name);
     at = next;

@@ -155,7 +155,8 @@ function copy(args: readonly Arg[], scheme: string): Found | undefined {
   const at = words.findIndex(({ text }) => text.startsWith(scheme));
   const from = words[at]?.text;
   const to = words[at + 1]?.text;
-  if (from === undefined || to === undefined || to.startsWith(scheme)) return undefined;
+  // What stands before the address is sent there.
+  if (at !== 0 || from === undefined || to === undefined || to.startsWith(scheme)) return undefined;
   if (to === '-') return { addresses: [from], files: [], toStdout: true };
   const isFolder = to.endsWith('/') || to === '.' || to === '..';
   return {

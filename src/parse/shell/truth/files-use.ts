@@ -70,11 +70,27 @@ export function fileUses(command: PlainCommand, files: readonly FetchedFile[]): 
     const kind = name === 'java' ? ('run' as const) : ('install' as const);
     if (found.length > 0) return found.map((file) => ({ file, kind }));
   }
-  if (BUILDERS.has(name)) {
+  if (BUILDERS.has(name) && !runsOther(name, args)) {
     const built = files.findLast((file) => file.unpacked?.isEntered === true) ?? folderOf(args, files);
     if (built !== undefined) return [{ file: built, kind: 'run' }];
   }
   return [];
+}
+
+const INTERPRETERS = /^(?:python3?|perl|ruby|bash|sh)$/;
+
+/** True for an interpreter whose script is given as text, or lies elsewhere. */
+function runsOther(name: string, args: readonly Arg[]): boolean {
+  if (!INTERPRETERS.test(name)) return false;
+  const script = args.find(({ text }) => !text.startsWith('-'));
+  return (
+    args.some(({ text }) => /^-\w{0,3}[ce]$/.test(text)) || script === undefined || isElsewhere(script.text)
+  );
+}
+
+/** A path that does not begin where a script stands. */
+export function isElsewhere(path: string): boolean {
+  return /^(?:[/~$"']|\.\.)/.test(path);
 }
 
 const FOLDER_OPTION =

@@ -13,6 +13,8 @@ export interface FetchedFile {
   readonly endLine: number;
   /** First part of the name of what was unpacked, and the folder. */
   unpacked: { readonly stem: string; readonly folder: string; isEntered: boolean } | undefined;
+  /** The file it was made of. */
+  origin?: FetchedFile;
   /** It is put into an image as it is. */
   isAdded?: true;
   /** A report for this file was made. */

@@ -28,7 +28,15 @@ import {
   remoteText,
 } from './execute.ts';
 import { type FetchedFile, isInside, isInstallPlace, stemOf } from './files.ts';
-import { FILTERS, type FileUse, fileUses, findFile, readUnpacking, renamed } from './files-use.ts';
+import {
+  FILTERS,
+  type FileUse,
+  fileUses,
+  findFile,
+  isElsewhere,
+  readUnpacking,
+  renamed,
+} from './files-use.ts';
 import { javascriptFinding } from './managers-js.ts';
 import { otherFinding } from './managers-other.ts';
 import { pythonFinding } from './managers-python.ts';
@@ -81,7 +89,7 @@ export class FlowReader {
     for (const event of events) if (event.kind === 'command') this.command(event);
     // What was only unpacked or moved may still be checked before the script ends.
     for (const { use, event, atPipeline } of this.weak) {
-      if (!use.file.isReported) this.reportUse(use, event, atPipeline);
+      if (!isTold(use.file)) this.reportUse(use, event, atPipeline);
     }
   }
 
@@ -242,7 +250,7 @@ export class FlowReader {
       findFile(files, path) ??
       files.findLast(
         (file) =>
-          isInside(file, cleanPath(path)) || (file.unpacked?.isEntered === true && !path.startsWith('/')),
+          isInside(file, cleanPath(path)) || (file.unpacked?.isEntered === true && !isElsewhere(path)),
       )
     );
   }
@@ -378,8 +386,8 @@ export class FlowReader {
     if (files.length === 0) return;
     const other = renamed(command, files, variables);
     for (const path of other?.paths ?? []) {
-      const { truth, startLine, endLine } = other!.file;
-      rememberFile(this.memory, path, truth, startLine, endLine);
+      const { truth, startLine, endLine, origin } = other!.file;
+      rememberFile(this.memory, path, truth, startLine, endLine).origin = origin ?? other!.file;
     }
   }
 
@@ -458,8 +466,9 @@ export class FlowReader {
 
   private reportUse(use: FileUse, event: CommandEvent, atPipeline = false): void {
     const { file } = use;
-    const isRepeat = file.isReported;
+    const isRepeat = use.kind === 'prepare' ? isTold(file) : file.isReported;
     file.isReported = true;
+    if (file.origin !== undefined) file.origin.isReported = true;
     const why = use.kind === 'run' ? 'unchecked-run' : 'unchecked-install';
     const truth = file.truth.verdict === 'unpinned' ? { ...file.truth, why } : file.truth;
     this.report(event, truth, isRepeat, file.startLine, atPipeline);
@@ -508,6 +517,11 @@ export function checkPowershell(script: string, memory: TruthMemory): void {
 function bringsName(packages: ReadonlySet<string>, tool: string): boolean {
   for (const name of packages) if (name === tool || name.endsWith(`/${tool}`)) return true;
   return false;
+}
+
+/** Told of already, by its own name or by that of the file it was made of. */
+function isTold(file: FetchedFile): boolean {
+  return file.isReported || file.origin?.isReported === true;
 }
 
 function codeOf(command: PlainCommand | undefined): CodeSource | undefined {

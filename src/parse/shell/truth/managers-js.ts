@@ -157,7 +157,7 @@ function yarn(verb: string, rest: readonly Arg[], has: Has): Truth | undefined {
     return packagesTruth(verb === 'add' ? rest : rest.slice(0, 1));
   }
   if (verb === 'set' && rest[0]?.text === 'version')
-    return isExactVersion(rest[1]?.text ?? '') ? undefined : unpinned('no-version');
+    return /^[a-z]/.test(rest[1]?.text ?? '') ? unpinned('no-version') : undefined;
   return verb === 'up' || verb === 'upgrade' ? unpinned('update') : undefined;
 }
 

@@ -35,7 +35,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   stack: ['install'],
 };
 const VALUED: ReadonlySet<string> = new Set(
-  '--server --tree --only-server -r --requirements-file -p --collections-path --roles-path --version -v --pin --overwrite-policy'.split(
+  '--server --tree --only-server -r --requirements-file -p --collections-path --roles-path --version -v --pin --overwrite-policy -w --with-compiler --constraint --installdir --install-method --flags -f --project-file --index-state --bindir --lib-name'.split(
     ' ',
   ),
 );
@@ -66,6 +66,7 @@ function named(name: string, targets: readonly string[], args: readonly Arg[]): 
       name === 'ansible-galaxy' && args.some(({ text }) => /^(?:-r|--requirements-file)/.test(text));
     return file ? unpinned('no-hashes', 'version') : undefined;
   }
+  if (name === 'cabal') return cabalTruth(targets);
   if (targets.every((text) => isLocalPath(text) || /\.rockspec$|\.vsix$/.test(text)))
     return notADownload('local', 'local');
   if (args.some(({ text }) => text === '--pin')) return unpinned('no-hash', 'version');
@@ -73,6 +74,14 @@ function named(name: string, targets: readonly string[], args: readonly Arg[]): 
     (text) => isExactVersion(text) || isExactVersion(/[@:=-](v?\d[^@:=]*)$/.exec(text)?.[1] ?? ''),
   );
   return isExact ? unpinned('no-hash', 'version') : unpinned('no-version');
+}
+
+/** Targets of the project itself are local: `exe:x`, `all`, or a package with a `.cabal` file here. */
+function cabalTruth(targets: readonly string[]): Truth {
+  const names = targets.filter((text) => !isLocalPath(text) && !/^(?:\w+:|all$)/.test(text));
+  return names.length === 0
+    ? notADownload('local', 'local')
+    : unpinned('no-version', 'none', { kind: 'local-package', files: names });
 }
 
 function perl(args: readonly Arg[]): Truth | undefined {

@@ -212,8 +212,10 @@ function has(args: readonly Arg[], pattern: RegExp): boolean {
 
 function nuget(command: ProgramCall): Truth | undefined {
   const [verb, target] = command.args.map(({ text }) => text.toLowerCase());
-  if (verb === 'restore')
+  if (verb === 'restore') {
+    if (target?.endsWith('packages.config') === true) return pinned('exact-version', 'version');
     return has(command.args, /^-lockedmode$/i) ? pinned('lockfile', 'lockfile') : nugetRestore();
+  }
   if (verb !== 'install') return undefined;
   if (target === undefined || target.endsWith('packages.config')) return pinned('exact-version', 'version');
   return has(command.args, /^-version$/i) ? pinned('exact-version', 'version') : unpinned('no-version');

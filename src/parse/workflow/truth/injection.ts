@@ -1,4 +1,4 @@
-import { findPlaceholders, type Placeholder } from '../expressions.ts';
+import { contextPath, findPlaceholders, type Placeholder } from '../expressions.ts';
 import { lineInText, type Step, type Text, type Workflow } from '../model.ts';
 import { isDangerousExpression, MAX_INJECTIONS } from '../reference/injection.ts';
 import type { Gate } from './gates.ts';
@@ -109,7 +109,9 @@ function inspectInputs(frame: Frame, index: number, step: Step, uses: string, pl
     if (language === 'javascript' && mayRunText(input.value)) inspectJavascript(frame, index, input, places);
     if (!input.value.includes('${{')) continue;
     for (const placeholder of findPlaceholders(input.value)) {
-      const encoded = language === 'javascript' && isEncoded(input.value, placeholder);
+      const encoded =
+        language === 'javascript' &&
+        (isEncoded(input.value, placeholder) || isJsonOutput(frame, input.value, placeholder));
       addPlaceholder(frame, index, input, placeholder, 'input', places, encoded);
     }
   }
@@ -132,6 +134,19 @@ function runsShell({ name, value }: { name: string; value: string }): boolean {
 /** JSON is a value of JavaScript as it stands, unless it lies inside quotes. */
 function isEncoded(text: string, { start, expression }: Placeholder): boolean {
   return expression?.kind === 'call' && expression.name === 'tojson' && !/['"`]$/.test(text.slice(0, start));
+}
+
+/** An output that its action writes as plain JSON, outside quotes. */
+function isJsonOutput({ steps }: Frame, text: string, { start, expression }: Placeholder): boolean {
+  const path = expression === undefined ? undefined : contextPath(expression);
+  if (path?.[0] !== 'steps' || /['"`]$/.test(text.slice(0, start))) return false;
+  const step = steps.find(({ id }) => id?.value.toLowerCase() === path[1]);
+  const input = (name: string): string | undefined => step?.inputs.find((one) => one.name === name)?.value;
+  return (
+    /^tj-actions\/changed-files@/i.test(step?.uses?.value ?? '') &&
+    input('json') === 'true' &&
+    input('escape_json') === 'false'
+  );
 }
 
 function addPlaceholder(
