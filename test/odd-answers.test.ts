@@ -4,7 +4,9 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scanTarget } from '../src/app.ts';
 import { type CheckView, ScanError, type ScanResult } from '../src/core/index.ts';
+import { temporaryFolder } from './support/git.ts';
 import { type Reply, type Simulator, startSimulator, type Tap } from './support/sim/index.ts';
+import { sha1 } from './support/sim/text.ts';
 import { simNetwork } from './support/simNetwork.ts';
 
 const data = join(import.meta.dirname, '../testdata');
@@ -16,8 +18,12 @@ beforeAll(async () => {
 });
 afterAll(() => sim.close());
 
-async function scan(name: string, commitDepth?: number): Promise<ScanResult> {
-  const network = simNetwork(sim, {}, { maxWait: 1 });
+async function scan(
+  name: string,
+  commitDepth?: number,
+  variables: Record<string, string> = {},
+): Promise<ScanResult> {
+  const network = simNetwork(sim, variables, { maxWait: 1 });
   try {
     const target = { kind: 'repository', name: `github.com/${name}` } as const;
     const { result } = await scanTarget(target, {
@@ -165,6 +171,31 @@ describe('odd answers', () => {
     },
     60_000,
   );
+});
+
+describe('the cache', () => {
+  const temporary = temporaryFolder();
+  afterAll(() => temporary.remove());
+
+  it('keeps no answer that cannot be read, whatever tag it came with', async () => {
+    const variables = { ASSAY_CACHE_DIR: temporary.path };
+    sim.reset();
+    const clean = await scan('brightforge/anvil');
+    sim.reset();
+    sim.tap(({ kind }, reply) => {
+      const isPlain = kind === 'rest' || kind === 'service';
+      if (!isPlain || reply.json === undefined || (reply.status ?? 200) !== 200) return reply;
+      const body = bytesOf(reply);
+      const headers = { ETag: `W/"${sha1(body)}"` };
+      return { raw: body.subarray(0, body.length >> 1), type: 'application/json', headers, faulty: true };
+    });
+    const broken = await scan('brightforge/anvil', undefined, variables);
+    expect(flaws(clean, broken)).toEqual([]);
+    expect(broken.checks.filter((check) => check.score === -1).length).toBeGreaterThan(4);
+    sim.reset();
+    const again = await scan('brightforge/anvil', undefined, variables);
+    expect(again.checks.map((check) => check.score)).toEqual(clean.checks.map((check) => check.score));
+  });
 });
 
 describe('pages that do not lead on', () => {

@@ -74,6 +74,12 @@ export class DiskCache {
     }
   }
 
+  async drop(key: string): Promise<void> {
+    const folder = await this.#folder();
+    if (folder !== undefined && KEY.test(key))
+      await fs.rm(join(folder, key), { force: true }).catch(() => {});
+  }
+
   /** Brings the folder below its size, oldest first; looked at no more than hourly. */
   async close(): Promise<void> {
     if (!this.#wrote) return;

@@ -88,7 +88,8 @@ export class Http {
       const body = await readBody(answer, request.maxBytes ?? MAX_BYTES, (count) =>
         this.count('bytes', count),
       );
-      const plain = { url: answer.url, status: answer.status, headers: answer.headers };
+      const forget = key === undefined ? {} : { forget: () => this.#forget(key) };
+      const plain = { url: answer.url, status: answer.status, headers: answer.headers, ...forget };
       if (answer.status === 304 && kept !== undefined) {
         this.count('cacheHits');
         return {
@@ -147,6 +148,12 @@ export class Http {
   async close(): Promise<void> {
     await this.#shared.cache?.close();
     await this.#shared.transport.close();
+  }
+
+  async #forget(key: string): Promise<void> {
+    const kept = this.#toKeep.filter((entry) => entry.key !== key);
+    this.#toKeep.splice(0, this.#toKeep.length, ...kept);
+    await this.cache?.drop(key);
   }
 
   #keyOf(request: HttpRequest): string | undefined {

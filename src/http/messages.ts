@@ -35,6 +35,8 @@ export interface HttpResponse {
   readonly body: Buffer;
   /** The forge said that the kept answer still holds. */
   readonly fromCache: boolean;
+  /** For answers that may be kept: this one is of no use, so that the next time it is asked for as if for the first. */
+  readonly forget?: () => Promise<void>;
 }
 
 export interface HttpStream {

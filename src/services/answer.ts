@@ -16,14 +16,16 @@ export async function askService<T>(
   read: (json: unknown) => T,
   other: (response: HttpResponse) => Answer<T> | undefined = () => undefined,
 ): Promise<Answer<T>> {
+  let response: HttpResponse | undefined;
   try {
-    const response = await http.send(request);
+    response = await http.send(request);
     if (response.status === 200) return known(read(JSON.parse(response.body.toString('utf8'))));
     return (
       other(response) ?? unknown('failed', `${placeOf(request.url)} answers with status ${response.status}`)
     );
   } catch (error) {
     if (error instanceof HttpFailure) return unknown('failed', error.message);
+    await response?.forget?.();
     if (error instanceof SyntaxError) return unknown('failed', `${placeOf(request.url)} answers no JSON`);
     if (error instanceof UnexpectedAnswer)
       return unknown('failed', `${placeOf(request.url)} ${error.message}`);

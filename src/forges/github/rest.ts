@@ -54,16 +54,17 @@ export async function answerOf<T>(
   question: RestQuestion,
   read: (json: unknown) => T,
 ): Promise<Answer<T>> {
+  let response: HttpResponse | undefined;
   try {
-    const response = await asked;
+    response = await asked;
     if (response.status === 204) return known(read(undefined));
     if (response.status !== 200) return refusal(response.status, question);
     return known(read(JSON.parse(response.body.toString('utf8'))));
   } catch (error) {
     if (error instanceof HttpFailure) return unknown('failed', error.message);
-    if (error instanceof SyntaxError || error instanceof UnexpectedShape)
-      return unknown('failed', `GitHub's answer about ${question.what} is not what was asked for`);
-    throw error;
+    if (!(error instanceof SyntaxError) && !(error instanceof UnexpectedShape)) throw error;
+    await response?.forget?.();
+    return unknown('failed', `GitHub's answer about ${question.what} is not what was asked for`);
   }
 }
 
