@@ -26,7 +26,16 @@ const SCENARIOS = {
     repo: { full_name: 'set/apart' },
     extra_repos: [{ repo: { full_name: 'set/.github' }, files_dir: 'org' }],
   },
+  workflow: { repo: { full_name: 'odd/name' }, workflow_runs: [{ workflow: 'a#1 100%.yml' }] },
 };
+
+const WORKFLOW = `on: push
+jobs:
+  publish:
+    runs-on: ubuntu-latest
+    steps:
+      - run: docker push example/tool
+`;
 
 const temporary = temporaryFolder();
 let sim: Simulator;
@@ -42,6 +51,7 @@ beforeAll(async () => {
     ...Object.fromEntries(files),
     'policy/org/SECURITY.md': POLICY,
     'policy/org/.gitattributes': 'SECURITY.md export-ignore\n',
+    'workflow/files/.github/workflows/a#1 100%.yml': WORKFLOW,
   });
   sim = await startSimulator({ scenarios: [folder], now: NOW });
   network = simNetwork(sim);
@@ -62,6 +72,10 @@ describe('facts of the forge', () => {
   it('checks of a long history are judged in one way', async () => {
     expect(await score('far/back', 'CI-Tests', 105)).toBe(0);
     expect(await score('far/back', 'CI-Tests')).toBe(0);
+  });
+
+  it('a workflow with an odd name has its runs', async () => {
+    expect(await score('odd/name', 'Packaging')).toBe(10);
   });
 
   it('a policy of the organisation that archives leave out counts', async () => {
