@@ -312,6 +312,79 @@ describe('a hostile index', () => {
   );
 });
 
+describe("Composer's registry", () => {
+  let server: Server;
+  let base: string;
+  let index: unknown;
+  const asked: string[] = [];
+  const source = (name: string) => ({ type: 'git', url: `https://github.com/${name}.git`, reference: 'f00' });
+  // As Composer 2 has it: newest first, and each version tells only what differs from the one before.
+  const versions = [
+    { name: 'packers/mono', version: 'v2.1.0', source: source('packers/mono') },
+    { version: 'v2.0.0' },
+    { version: '1.0.0', source: source('packers/old') },
+  ];
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      const found =
+        request.url === '/packages.json'
+          ? index
+          : request.url === '/p2/packers/mono.json'
+            ? { minified: 'composer/2.0', packages: { 'packers/mono': versions } }
+            : undefined;
+      response.writeHead(found === undefined ? 404 : 200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(found ?? { status: 404 }));
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterEach(() => void asked.splice(0));
+  afterAll(() => void server.close());
+
+  const through = async (
+    text: string,
+    template: string | undefined = '/p2/%package%.json',
+    place = '.composer',
+  ) => {
+    index = template === '' ? { packages: [] } : { packages: [], 'metadata-url': template };
+    const config = JSON.stringify({ repositories: { mine: { type: 'composer', url: base } } });
+    using home = temporaryFolder({ [`${place}/config.json`]: config });
+    const variables = { HOME: home.path, ...(place === 'other' && { COMPOSER_HOME: `${home.path}/other` }) };
+    return (await find(text, variables)).repository;
+  };
+
+  it.each([
+    ['pkg:composer/packers/mono', 'github.com/packers/mono'],
+    ['pkg:composer/Packers/Mono', 'github.com/packers/mono'],
+    ['pkg:composer/packers/mono@v2.1.0', 'github.com/packers/mono'],
+    ['pkg:composer/packers/mono@2.0.0', 'github.com/packers/mono'],
+    ['pkg:composer/packers/mono@1.0.0', 'github.com/packers/old'],
+  ])('tells the repository of %s', async (text, wanted) => {
+    expect(await through(text)).toBe(wanted);
+    expect(asked).toEqual(['/packages.json', '/p2/packers/mono.json']);
+  });
+
+  it.each(['.config/composer', 'other'])('is found in %s as well', async (place) => {
+    expect(await through('pkg:composer/packers/mono', undefined, place)).toBe('github.com/packers/mono');
+  });
+
+  it.each<[string, string, string | undefined, string]>([
+    ['does not know the package', 'pkg:composer/packers/none', undefined, 'target-not-found'],
+    ['tells no place of packages', 'pkg:composer/packers/mono', '', 'target-not-found'],
+    ['leads to another host', 'pkg:composer/packers/mono', 'http://localhost:1/%package%.json', 'network'],
+  ])('that %s settles nothing', async (_, text, template, code) => {
+    await expect(through(text, template)).rejects.toMatchObject({ code });
+  });
+
+  it('is not guessed where no client names one', async () => {
+    await expect(find('pkg:composer/packers/mono')).rejects.toMatchObject({
+      message: expect.stringContaining('config.json'),
+    });
+  });
+});
+
 describe('the command line', () => {
   beforeAll(ensureBuilt, 120_000);
   const run = (words: readonly string[]) =>

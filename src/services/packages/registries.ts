@@ -90,7 +90,9 @@ async function composer(asked: Asked, { name, version }: PackageName): Promise<S
   const address = besides(`${url}/`, template.replace('%package%', path(name.toLowerCase())));
   const packages = (await json(asked, address))?.packages;
   const versions = objectsOf(isObject(packages) ? packages[name.toLowerCase()] : undefined, 100_000);
-  const chosen = version === undefined ? versions[0] : versions.find((one) => one.version === version);
+  const plain = (text: unknown) => stringOf(text).replace(/^v(?=\d)/, '');
+  const chosen =
+    version === undefined ? versions[0] : versions.find((one) => plain(one.version) === plain(version));
   // Versions after the first tell only what differs.
   const source = chosen?.source ?? versions[0]?.source;
   if (versions.length === 0) return undefined;
