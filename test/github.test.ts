@@ -521,9 +521,17 @@ describe('the cache', () => {
 
   it('makes a second scan cost a point and nothing else', async () => {
     const variables = { ASSAY_CACHE_DIR: join(folder, 'a') };
-    for (const name of ['brightforge/anvil', 'somebody/branches', 'lonewolf/tooling', 'policed/thing']) {
+    for (const name of [
+      'brightforge/anvil',
+      'somebody/branches',
+      'lonewolf/tooling',
+      'policed/thing',
+      'old-org/old-name',
+    ]) {
       sim.reset();
       const cold = await scan(name, {}, variables);
+      // The first scan under an old name learns the new one, and the second asks by it.
+      if (name === 'old-org/old-name') await scan(name, {}, variables);
       sim.reset();
       const warm = await scan(name, {}, variables);
       expect(warm.result).toEqual(cold.result);
@@ -647,6 +655,22 @@ describe('the way there', () => {
       env: { ...variables, GITHUB_API_URL: '', GITHUB_GRAPHQL_URL: '', ASSAY_OFFLINE: '' },
     });
     expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('NODE_EXTRA_CA_CERTS') });
+  });
+
+  it('is not begun where the authority cannot be read', async () => {
+    const missing = scanTarget(
+      { kind: 'repository', name: 'brightforge/anvil' },
+      {
+        networkOptions: {
+          variables: { ...sim.environment(), NODE_EXTRA_CA_CERTS: '/nowhere/ca.pem' },
+          cache: false,
+        },
+      },
+    );
+    await expect(missing).rejects.toMatchObject({
+      code: 'network',
+      message: expect.stringContaining('/nowhere/ca.pem cannot be read'),
+    });
   });
 
   it('is not taken offline', async () => {

@@ -85,7 +85,9 @@ export function createTransport(settings: HttpSettings): Transport {
       }
     },
     close: async () => {
-      if (loading !== undefined) await (await loading).dispatcher.destroy();
+      // What could not be opened was told to those who asked.
+      const loaded = await loading?.catch(() => undefined);
+      await loaded?.dispatcher.destroy();
     },
   };
 }

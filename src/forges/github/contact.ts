@@ -6,6 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, type Contributor, type FactKey, type RepoRef, ScanError } from '../../core/index.ts';
 import { HttpFailure, type HttpResponse } from '../../http/index.ts';
+import { keep, recallKept } from './kept.ts';
 import { contributorsOf } from './lists.ts';
 import { answerOf, request } from './rest.ts';
 import type { Session } from './session.ts';
@@ -17,6 +18,8 @@ export interface Contact {
   readonly known?: Answer<readonly Contributor[]>;
   /** The address of a repository that has moved. */
   readonly home?: string;
+  /** To whom it has moved, as far as that was learned before. */
+  readonly owner?: string;
   /** The scopes of the token do not include organisations. */
   readonly withoutOrganisations: boolean;
 }
@@ -37,7 +40,14 @@ export async function firstContact(
 ): Promise<Contact | undefined> {
   if (session.rev !== undefined || !keys.includes('contributors')) return undefined;
   const typed = `${session.owner}/${session.name}`;
-  const asked = request(session, QUESTION, typed);
+  const moved = await recallKept<Moved>(session, keptAs(typed));
+  const path = moved && `api:${moved.home}${QUESTION.path}`;
+  const direct = path === undefined ? undefined : request(session, { ...QUESTION, path }, typed);
+  // A number that is gone proves nothing: somebody else may have the name now.
+  const asked =
+    direct === undefined
+      ? request(session, QUESTION, typed)
+      : direct.then((answer) => (answer.status === 404 ? request(session, QUESTION, typed) : answer));
   const contributors = answerOf(asked, QUESTION, contributorsOf);
   contributors.catch(() => {}); // awaited with the facts; when the repository cannot be opened, nobody will
   const late = new AbortController();
@@ -58,8 +68,25 @@ export async function firstContact(
     contributors,
     known: await contributors,
     home: movedTo(session, response.url),
+    owner: moved?.owner,
     withoutOrganisations: lacksOrganisations(response),
   };
+}
+
+/** Where a repository is now: its address below that of the API, and its owner. */
+interface Moved {
+  readonly home: string;
+  readonly owner: string;
+}
+
+const keptAs = (typed: string) => ({ key: ['moved', typed.toLowerCase()], isPrivate: false, hours: 24 * 7 });
+
+/** So that the next scan under the old name is not sent on, and asks for the right organisation at once. */
+export function rememberHome(session: Session, { home }: Contact, fullName: string): void {
+  if (home === undefined) return;
+  const place = home.slice(session.endpoints.rest.length);
+  const owner = fullName.slice(0, fullName.indexOf('/'));
+  keep(session, keptAs(`${session.owner}/${session.name}`), { home: place, owner } satisfies Moved);
 }
 
 /** One list that is missing does not prove that the repository is. @throws ScanError when it is */

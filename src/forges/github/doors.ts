@@ -83,7 +83,7 @@ async function organisationFile(
 ): Promise<Answer<PolicyFile | null>> {
   // A moved repository belongs to another owner than the first query asked for.
   const owner = core.fullName.slice(0, core.fullName.indexOf('/'));
-  const isMoved = owner.toLowerCase() !== session.owner.toLowerCase();
+  const isMoved = owner.toLowerCase() !== (session.organisation ?? session.owner).toLowerCase();
   if (session.account.anonymous)
     return unknown('forbidden', "the organisation's files are looked up only with a token", 'any token');
   try {

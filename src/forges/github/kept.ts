@@ -23,12 +23,16 @@ export async function keptOrAsked<T>(
   const stored = await recallKept<T>(session, kept);
   if (stored !== undefined) return known(stored);
   const answer = await ask();
-  const place = placeOf(session, kept);
-  if (isKnown(answer) && place !== undefined) {
-    const body = Buffer.from(JSON.stringify({ at: Date.now(), value: answer.known }));
-    session.http.keep(place, { etag: '', headers: {}, body });
-  }
+  if (isKnown(answer)) keep(session, kept, answer.known);
   return answer;
+}
+
+/** Hands an answer to the cache; it keeps it when the repository may be kept. */
+export function keep(session: Session, kept: Kept, value: unknown): void {
+  const place = placeOf(session, kept);
+  if (place === undefined) return;
+  const body = Buffer.from(JSON.stringify({ at: Date.now(), value }));
+  session.http.keep(place, { etag: '', headers: {}, body });
 }
 
 /** The kept answer for the same token, while it holds. */

@@ -16,7 +16,7 @@ import { ArchiveFiles, type Download, download, type TreeFiles } from './archive
 import { type Answers, askParts, NOT_ASKED, NoRepository, type PartAnswer } from './batch.ts';
 import { LIKELY } from './branches.ts';
 import { CloneFiles } from './clone.ts';
-import { type Contact, firstContact } from './contact.ts';
+import { type Contact, firstContact, rememberHome } from './contact.ts';
 import { coreByRest, coreOf, NoCommit } from './core.ts';
 import { githubDoors, type OutsideDoors } from './doors.ts';
 import { readFacts } from './facts.ts';
@@ -57,11 +57,17 @@ export async function openRepository(
   const byArchive = options.files !== false && options.fileMode !== 'git';
   try {
     const contact = await firstContact(begun, ref, keys);
-    const session: Session = { ...begun, outage: {}, withoutOrganisations: contact?.withoutOrganisations };
+    const session: Session = {
+      ...begun,
+      outage: {},
+      organisation: contact?.owner,
+      withoutOrganisations: contact?.withoutOrganisations,
+    };
     const archive = byArchive ? download(session, typed, session.rev, contact?.home) : undefined;
     archive?.catch(() => {}); // awaited with the files, or not at all
     const first = await ask(session, ref, keys, contact, archive);
     const { core, answers } = first;
+    if (contact !== undefined) rememberHome(session, contact, core.fullName);
     if (core.isEmpty) throw new ScanError('target-empty', `${ref.name} has no commits`);
     const log = logOf(session, answers);
     log.catch(() => {}); // awaited by those who need it
@@ -99,7 +105,11 @@ async function ask(
   const logins = loginsToAsk(contact?.known);
   const likely = rev === undefined && keys.includes('branches') ? LIKELY : [];
   const parts = [
-    ...partsFor(keys, { rev, depth, checks }, true),
+    ...partsFor(keys, { rev, depth, checks }, true).map((part) =>
+      part.id === 'organisation' && session.organisation !== undefined
+        ? { ...part, text: part.text.replace('$owner', JSON.stringify(session.organisation)) }
+        : part,
+    ),
     ...branchesPart(likely),
     ...peoplePart(session, logins),
   ];

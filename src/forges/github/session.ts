@@ -15,8 +15,8 @@ export interface Session {
   /** Commits to look back. */
   readonly depth: number;
   readonly checks: ChecksWanted;
-  /** Address of a repository that moved away from the name that was typed. */
-  readonly home?: string;
+  /** Whose `.github` the first query asks for, when it is not `owner`. */
+  readonly organisation?: string;
   /** Filled in when GraphQL turned out not to serve at all. */
   readonly outage?: { why?: string };
   /** The token may not see who belongs to which organisation by GraphQL. */
