@@ -588,6 +588,19 @@ describe('the cache', () => {
     await changing.close();
   });
 
+  it('makes the second scan of a private repository cheap where it may be kept', async () => {
+    for (let times = 0; times < 2; times++) {
+      sim.reset();
+      const network = simNetwork(sim, { ASSAY_CACHE_DIR: join(folder, 'i') }, { cachePrivate: true });
+      await scanTarget({ kind: 'repository', name: 'nobody/hidden' }, { network, now: new Date(NOW) });
+      await network.close();
+    }
+    expect(sim.summary()).toMatchObject({ graphql_points: 1 });
+    const paid = sim.requests().filter(({ kind, status }) => kind === 'rest' && status !== 304);
+    // The address of a private archive holds a secret for one download, and is asked for each time.
+    expect(paid.map(({ path }) => path).filter((path) => !path.includes('/tarball'))).toEqual([]);
+  });
+
   it('belongs to this user alone and holds no token', async () => {
     const variables = { ASSAY_CACHE_DIR: join(folder, 'c'), GITHUB_TOKEN: 'very-secret-token' };
     await scan('brightforge/anvil', {}, variables);
