@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { scanTarget } from '../src/app.ts';
+import type { OpenFile, RepoEntry } from '../src/core/index.ts';
+import { openFolder } from '../src/sources/folder.ts';
 import { parseIndex, readTracked } from '../src/sources/git-index.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'assay-ignored-'));
@@ -85,5 +87,23 @@ describe('the index', () => {
     ['a count without entries', 'DIRC\0\0\0\x02\0\0\xff\xff'],
   ])('that is broken (%s) tells nothing', (_, text) => {
     expect(parseIndex(Buffer.from(text, 'latin1'), 20)).toBeUndefined();
+  });
+});
+
+describe('a .gitignore', () => {
+  it('is opened once, for its rules', () => {
+    const snapshot = openFolder(root);
+    const read: string[] = [];
+    for (const entry of snapshot.files() as Iterable<RepoEntry>) {
+      if (entry.path !== '.gitignore') continue;
+      rmSync(join(root, entry.path));
+      const opened = entry.open() as OpenFile;
+      for (const bytes of [opened.head(6), (opened.whole(100) as { bytes: Uint8Array }).bytes])
+        read.push(Buffer.from(bytes as Uint8Array).toString());
+      expect(opened.whole(3)).toMatchObject({ truncated: true });
+      opened.close();
+    }
+    expect(read).toEqual(['instal', 'installed/\n*.out\n!keep.out\n']);
+    write('.gitignore', 'installed/\n*.out\n!keep.out\n');
   });
 });

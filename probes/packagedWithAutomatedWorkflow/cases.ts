@@ -18,6 +18,17 @@ export const cases: readonly ProbeCase[] = [
     findings: [{ outcome: 'True' }],
   },
   {
+    name: 'a pipeline of GitLab in a folder',
+    evidence: {
+      publishers: [],
+      packagingRuns: { asked: [found('unsupported')], pipeline: { path: 'ci.yaml', line: 3 } },
+    },
+    findings: [
+      { outcome: 'True', location: { path, type: 'source', lineStart: 9 } },
+      { outcome: 'True', location: { path: 'ci.yaml', type: 'source', lineStart: 3 } },
+    ],
+  },
+  {
     name: 'never ran',
     evidence: { publishers: [], packagingRuns: { asked: [found([])] } },
     findings: [{ outcome: 'False', message: `${path} would publish packages, but has no successful run` }],

@@ -40,7 +40,7 @@ export const packagedWithAutomatedWorkflow = defineProbe({
     after:
       'on:\n  release:\n    types: [published]\npermissions:\n  contents: read\njobs:\n  npm:\n    runs-on: ubuntu-latest\n    permissions:\n      id-token: write\n    steps:\n      - uses: actions/checkout@v5\n      - uses: actions/setup-node@v4\n        with:\n          registry-url: https://registry.npmjs.org\n      - run: npm ci\n      - run: npm publish --provenance\n',
   },
-  run: ({ packagingRuns: { asked, error }, publishers }, view) => {
+  run: ({ packagingRuns: { asked, pipeline, error }, publishers }, view) => {
     const used = asked.find(({ runs }) => runs === 'unsupported' || runs.length > 0);
     if (error && !view.adopts('one-file')) {
       throw new CannotJudge(`${error.path} cannot be judged: ${error.message}`, error);
@@ -49,8 +49,12 @@ export const packagedWithAutomatedWorkflow = defineProbe({
       ? [failed(`cannot be judged: ${error.message}`, { location: at(error.path, error.line) })]
       : [];
     if (view.adopts('true-publishers')) return [...broken, ...published(publishers, asked)];
-    if (used)
-      return [...broken, yes('a workflow publishes packages', { location: at(used.path, used.line) })];
+    const all = [...(used ? [used] : []), ...(pipeline ? [pipeline] : [])];
+    if (all.length > 0)
+      return [
+        ...broken,
+        ...all.map(({ path, line }) => yes('a workflow publishes packages', { location: at(path, line) })),
+      ];
     const never = asked[0];
     return [
       ...broken,

@@ -1,4 +1,5 @@
-import { type Answer, ask, isKnown } from '../core/index.ts';
+import { type Answer, ask, isKnown, perFile } from '../core/index.ts';
+import { findGitlabPackaging } from '../parse/workflow/index.ts';
 import { packagingJobs } from './workflowFindings.ts';
 
 /** A workflow that publishes a package, and whether it ever did. */
@@ -10,9 +11,36 @@ export interface PackagingWorkflow {
   readonly runs: readonly string[] | 'unsupported';
 }
 
+/** A pipeline of GitLab with a publishing command. */
+export interface Pipeline {
+  readonly path: string;
+  /** Line of the command. */
+  readonly line: number;
+}
+
+/**
+ * The pipeline with all it includes, by the name that the reference's GitLab client gives it. In a folder the
+ * reference looks for such a file as well. Reference: file-checks 7.1.
+ */
+const pipelines = perFile<Pipeline>({
+  id: 'gitlabPipelines',
+  version: 1,
+  read: 'whole',
+  paths: {
+    names: ['gitlabscorecard_flattened_ci.yaml'],
+    where: ({ path }) => path === 'gitlabscorecard_flattened_ci.yaml',
+  },
+  visit: (file) => {
+    const line = findGitlabPackaging(file.text());
+    return line === undefined ? [] : [{ path: file.path, line }];
+  },
+});
+
 export interface PackagingRuns {
   /** Asked in listing order until one has run; the last one is it. */
   readonly asked: readonly PackagingWorkflow[];
+  /** The pipeline of GitLab that publishes, in a folder. */
+  readonly pipeline?: Pipeline;
   /** What ended the search in the reference. */
   readonly error?: { readonly path: string; readonly line?: number; readonly message: string };
 }
@@ -21,8 +49,11 @@ export interface PackagingRuns {
 export const packagingRuns = ask({
   id: 'packagingRuns',
   version: 1,
-  needs: { packagingJobs },
-  ask: async ({ packagingJobs }, doors): Promise<PackagingRuns> => {
+  needs: { packagingJobs, pipelines },
+  ask: async ({ packagingJobs, pipelines: [found] }, doors): Promise<PackagingRuns> => {
+    // A forge that knows of runs has workflows of its own.
+    const counts = found !== undefined && runsOf(await doors.workflowRuns(found.path)) === 'unsupported';
+    const pipeline = counts ? { pipeline: found } : {};
     const asked: PackagingWorkflow[] = [];
     let broken: PackagingRuns['error'];
     for (const { path, hits, error } of packagingJobs) {
@@ -31,11 +62,12 @@ export const packagingRuns = ask({
       if (job === undefined) continue;
       const answer = await doors.workflowRuns(path.slice(path.lastIndexOf('/') + 1));
       const runs = runsOf(answer);
-      if (runs === undefined) return { asked, error: broken ?? { path, message: whyOf(answer) } };
+      if (runs === undefined)
+        return { asked, ...pipeline, error: broken ?? { path, message: whyOf(answer) } };
       asked.push({ path, line: job.line, runs });
       if (runs === 'unsupported' || runs.length > 0) break;
     }
-    return broken === undefined ? { asked } : { asked, error: broken };
+    return { asked, ...pipeline, ...(broken && { error: broken }) };
   },
 });
 

@@ -97,13 +97,19 @@ interface Level {
   readonly place: Place;
   readonly entries: readonly Listed[];
   next: number;
+  /** The `.gitignore` of the folder, where it was read for its rules. */
+  gitignore: Buffer | undefined;
 }
 
 function* walk(root: string, notices: NoticeLog, tracked: Tracked | undefined): Generator<RepoEntry> {
   const open = (folder: string, place: Place, ignored: boolean, outer: IgnoreRules | undefined): Level => {
     const entries = list(folder, place, notices);
-    const rules = ignored || !tracked ? undefined : rulesAt(root, folder, entries, tracked, outer);
-    return { folder, place, entries, ignored, rules, next: 0 };
+    let gitignore: Buffer | undefined;
+    const keep = (bytes: Buffer) => {
+      gitignore = bytes;
+    };
+    const rules = ignored || !tracked ? undefined : rulesAt(root, folder, entries, tracked, outer, keep);
+    return { folder, place, entries, ignored, rules, next: 0, gitignore };
   };
   const stack: Level[] = [open('', root, false, undefined)];
   const file = new FolderEntry(root);
@@ -129,7 +135,7 @@ function* walk(root: string, notices: NoticeLog, tracked: Tracked | undefined): 
       if (place === undefined) continue;
     } else if (!entry.isFile()) continue;
     const ignored = level.ignored || (tracked !== undefined && isIgnored(name, tracked, level.rules));
-    yield file.at(name, place, ignored);
+    yield file.at(name, place, ignored, entry.name === '.gitignore' ? level.gitignore : undefined);
   }
 }
 
@@ -140,13 +146,14 @@ function rulesAt(
   entries: readonly Listed[],
   tracked: Tracked,
   outer: IgnoreRules | undefined,
+  keep: (bytes: Buffer) => void,
 ): IgnoreRules | undefined {
   const prefix = folder === '' ? '' : `${folder}/`;
   const known = (name: string) => tracked.files.has(prefix + name) || tracked.folders.has(prefix + name);
   if (folder !== '' && entries.every((entry) => known(entry.name))) return outer;
   const around = folder === '' ? rulesOf(`${root}/.git/info/exclude`, '', outer) : outer;
   if (!entries.some((entry) => entry.name === '.gitignore')) return around;
-  return rulesOf(`${root}/${prefix}.gitignore`, prefix, around);
+  return rulesOf(`${root}/${prefix}.gitignore`, prefix, around, keep);
 }
 
 /** One entry object for the whole walk; valid until the next one, as the contract says. */
@@ -157,15 +164,18 @@ class FolderEntry implements RepoEntry {
   readonly #root: string;
   readonly #file = new OpenDiskFile();
   #target: Place | undefined;
+  #known: Buffer | undefined;
 
   constructor(root: string) {
     this.#root = root;
   }
 
-  at(name: string, target: Place | undefined, ignored: boolean): this {
+  /** `known` are the bytes of a file that was read already. */
+  at(name: string, target: Place | undefined, ignored: boolean, known: Buffer | undefined): this {
     this.path = name;
     this.ignored = ignored;
     this.#target = target;
+    this.#known = known;
     return this;
   }
 
@@ -174,9 +184,16 @@ class FolderEntry implements RepoEntry {
   }
 
   open(): OpenFile {
+    if (this.#known !== undefined) return knownFile(this.#known);
     return this.#file.open(this.#target ?? `${this.#root}/${this.path}`);
   }
 }
+
+const knownFile = (bytes: Buffer): OpenFile => ({
+  head: (max) => bytes.subarray(0, max),
+  whole: (max) => ({ bytes: bytes.subarray(0, max), truncated: bytes.length > max }),
+  close: () => {},
+});
 
 const BUFFER_BYTES = 256 * 1024;
 const shared = Buffer.allocUnsafeSlow(BUFFER_BYTES);

@@ -18,16 +18,22 @@ export interface IgnoreRules {
   readonly outer: IgnoreRules | undefined;
 }
 
-/** Reads the rules of one folder, if it has any. `outer` are those around it. */
+/**
+ * Reads the rules of one folder, if it has any. `outer` are those around it; `keep` is given what was read, so that
+ * nobody need open the file again.
+ */
 export function rulesOf(
   file: string,
   prefix: string,
   outer: IgnoreRules | undefined,
+  keep?: (bytes: Buffer) => void,
 ): IgnoreRules | undefined {
   try {
     const stat = fs.lstatSync(file);
     if (!stat.isFile() || stat.size > MAX_BYTES) return outer;
-    const lines = gitignoreLines(fs.readFileSync(file, 'utf8'));
+    const bytes = fs.readFileSync(file);
+    keep?.(bytes);
+    const lines = gitignoreLines(bytes.toString('utf8'));
     return lines.length === 0 ? outer : { prefix, matches: gitignoreMatcher(lines), outer };
   } catch {
     return outer;
