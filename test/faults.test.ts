@@ -14,13 +14,16 @@ import {
   type Simulator,
   startSimulator,
 } from './support/sim/index.ts';
-import { simNetwork } from './support/simNetwork.ts';
+import { HASTY, simNetwork } from './support/simNetwork.ts';
 
 const scenarios = join(import.meta.dirname, '../testdata/scenarios');
 const TOKEN = 'sim-token';
 const NOW = '2026-01-01T00:00:00Z';
-/** Longer than any scan with a fault may take: its waits, tries and time limits together. */
-const LIMIT = 20_000;
+/** Longer than any scan with a fault may take on a busy machine: its waits, tries and time limits together. */
+const LIMIT = 120_000;
+
+/** Faults that end by a time limit of the program. */
+const ENDLESS: readonly FaultRule['kind'][] = ['silent', 'stall'];
 
 /** Simulators at work side by side: most of the time is spent waiting. */
 const LANES = 10;
@@ -32,7 +35,12 @@ function hastened(rule: FaultRule): FaultRule {
 
 const lane = (): Promise<Simulator> => startSimulator({ scenarios: [scenarios], now: NOW });
 /** What a scan learns of its token must not touch the next one. */
-const networkTo = (sim: Simulator): Network => simNetwork(sim, {}, { maxWait: 3 });
+const networkTo = (sim: Simulator, rule?: FaultRule): Network =>
+  simNetwork(
+    sim,
+    {},
+    { maxWait: 3, ...(rule && ENDLESS.includes(rule.kind) ? { http: { timeouts: HASTY } } : {}) },
+  );
 
 const scan = (network: Network, name: string) =>
   scanTarget(
@@ -75,7 +83,7 @@ function flaws(clean: ScanResult, faulty: ScanResult): string[] {
 async function tryOut(sim: Simulator, name: string, clean: ScanResult, rule: FaultRule): Promise<string[]> {
   sim.reset();
   sim.inject(rule);
-  const network = networkTo(sim);
+  const network = networkTo(sim, rule);
   const late = new Promise<never>((_, reject) =>
     setTimeout(() => reject(new Error('it hangs')), LIMIT).unref(),
   );

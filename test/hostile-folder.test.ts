@@ -147,11 +147,9 @@ describe('a hostile folder', () => {
       fs.writeFileSync(join(folder, name), '#!/bin/sh\n');
       fs.truncateSync(join(folder, name), 1024 ** 3);
     }
-    const before = process.memoryUsage().rss;
     const { stats, result } = await scanTarget(folder, { offline: true });
     expect(stats.filesSeen).toBe(6);
     expect(stats.bytesRead).toBeLessThan(200 * 1024 * 1024);
-    expect(process.memoryUsage().rss - before).toBeLessThan(700 * 1024 * 1024);
     expect(result.notices.map(({ code }) => code)).toContain('file-too-large');
   });
 

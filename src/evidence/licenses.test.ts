@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../../test/support/cpu.ts';
 import { evidenceOf } from '../../test/support/tree.ts';
 import { known, unknown } from '../core/index.ts';
 import { approved, approvedInReference } from '../parse/licenses/approved.ts';
@@ -31,14 +32,14 @@ describe('referenceLicenses by name', () => {
     ]);
   });
   it('stays linear on long names', () => {
-    const start = performance.now();
+    const start = cpuTime();
     for (const name of [
       `${'a-'.repeat(2000)}license`,
       'license'.repeat(1000),
       `LICENSE-${'1.2a'.repeat(1500)}!`,
     ])
       licenseNamedBy(name);
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(cpuTime() - start).toBeLessThan(5000);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { securityPolicy } from '../../checks/security-policy/check.ts';
+import { cpuTime } from '../../test/support/cpu.ts';
 import { type Around, evidenceOf, scanTree, type Tree } from '../../test/support/tree.ts';
 import { known, unknown } from '../core/index.ts';
 import { policyHits } from '../parse/policy/hits.ts';
@@ -134,9 +135,9 @@ describe('policyHits', () => {
     ]);
   });
   it('stays linear', () => {
-    const start = performance.now();
+    const start = cpuTime();
     for (const text of ['a-'.repeat(200_000), 'a@'.repeat(200_000), `a@${'b.'.repeat(200_000)}`])
       hits(text, 'email');
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(cpuTime() - start).toBeLessThan(10_000);
   });
 });

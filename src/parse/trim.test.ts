@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../../test/support/cpu.ts';
 import { declaredLicense } from './licenses/declared.ts';
 import { upTo, withoutEnd, withoutEnds, withoutExpressions } from './trim.ts';
 import { onOneLine } from './workflow/reference/match.ts';
@@ -34,7 +35,8 @@ describe('trimming', () => {
 
 describe('a run of a megabyte before another character', () => {
   const run = (character: string) => character.repeat(1_000_000);
-  it('costs no more than its length', { timeout: 5000 }, () => {
+  it('costs no more than its length', () => {
+    const start = cpuTime();
     expect(withoutEnds(`${run('/')}x${run('/')}y`, '/')).toHaveLength(1_000_002);
     expect(withoutExpressions('${{'.repeat(300_000))).toHaveLength(900_000);
     expect(withoutExpressions(`${'${{'.repeat(300_000)}} }}`)).toHaveLength(900_004);
@@ -43,5 +45,6 @@ describe('a run of a megabyte before another character', () => {
     expect(declaredLicense('a.gemspec', `s.license=${run('\n')}x`)).toBeUndefined();
     expect(declaredLicense('package.json', `"license"${run(' ')}x`)).toBeUndefined();
     expect(declaredLicense('a.gemspec', 's.licenses = [ "MIT" ]')).toBe('MIT');
+    expect(cpuTime() - start).toBeLessThan(10_000);
   });
 });

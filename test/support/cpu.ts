@@ -1,5 +1,8 @@
-/** Processor time of this process in milliseconds: unlike a clock it does not depend on how busy the machine is. */
+/**
+ * Processor time of this thread in milliseconds: unlike a clock it depends neither on how busy the machine is nor on
+ * the tests beside.
+ */
 export function cpuTime(): number {
-  const { user, system } = process.cpuUsage();
+  const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;
 }
