@@ -298,6 +298,13 @@ describe('html', () => {
       expect(open).toEqual([]);
     }
   });
+  it('sets paths and words of code apart inside the line they belong to', async () => {
+    const text = await render('html');
+    expect(text).toContain(', 2 places in <code>a dir/ü#1.yml</code> (');
+    expect(text).toContain('<span class="remedy">Write <code>y</code> here.</span>');
+    // Only the place itself stands on a line of its own.
+    expect(text).toContain('.places > code { display: block; }');
+  });
   it('shows what a manager asks for first', async () => {
     const text = await render('html');
     for (const words of [

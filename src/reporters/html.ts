@@ -112,6 +112,13 @@ function totalCard(what: string, score: number, note: string): Markup {
 </div>`;
 }
 
+/** `PATH`, `2 places in PATH` or `5 places in 3 files`: only a path is code. */
+function placeWords(where: string): Markup {
+  if (/^\d+ places in \d+ files$/.test(where)) return html`${where}`;
+  const [, count = '', path = where] = /^(\d+ places in )(.+)$/.exec(where) ?? [];
+  return html`${count}<code>${path}</code>`;
+}
+
 const ofTen = (score: number): string => (score < 0 ? 'not judged' : `${scoreText(score)} of 10`);
 
 function grade(score: number): string {
@@ -123,8 +130,8 @@ function actions(result: ScanResult, { changes, catalogue }: ReportOptions): Mar
   const best = changes?.() ?? [];
   if (best.length === 0) return nothing;
   const items = changeWords(result, best, catalogue).map(({ act, where, check, total, remedy }) => {
-    const at = where === '' ? nothing : html`, <code>${where}</code>`;
-    const how = remedy === undefined ? nothing : html`<br><span class="soft">${words(remedy)}</span>`;
+    const at = where === '' ? nothing : html`, ${placeWords(where)}`;
+    const how = remedy === undefined ? nothing : html`<span class="soft remedy">${words(remedy)}</span>`;
     return html`<li><strong>${act}</strong>${at} (${check}), adjusted score ${total}.${how}</li>`;
   });
   const together = changesTogether(result, best);

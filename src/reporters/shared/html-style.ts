@@ -51,7 +51,7 @@ ol.steps { margin: 0; padding-left: 1.3rem; } ol.steps li { margin: .4rem 0; }
 li.warn::before { content: "\\2715"; color: var(--bad); } li.info::before { content: "\\2713"; color: var(--good); }
 li.debug::before, li.step::before { content: "\\2022"; color: var(--soft); }
 li.note::before { content: "\\2139"; color: var(--accent); }
-.places { display: block; color: var(--soft); } .places code { display: block; }
+.places { display: block; color: var(--soft); } .places > code { display: block; }
 .remedy { display: block; white-space: pre-wrap; }
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); }
 @media (max-width: 44rem) { .check > summary, .check > .row { grid-template-columns: 3.1rem 1fr; }
