@@ -97,7 +97,7 @@ async function benchOne(folder: string, name: string, pairs: number, reference: 
     (stats.bytesRead / tree.bytes).toFixed(2),
     `${stats.filesParsed}/${stats.parses}`,
   ];
-  return { row, cpu };
+  return { row, cpu, other };
 }
 
 /** Repositories per CPU second when one process scans them all, round after round. */
@@ -124,7 +124,7 @@ async function main(): Promise<void> {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const names = readdirSync(folder).filter((name) => only.length === 0 || only.includes(name));
-  const measured: { readonly row: string[]; readonly cpu: number }[] = [];
+  const measured: Awaited<ReturnType<typeof benchOne>>[] = [];
   for (const name of names)
     measured.push(await benchOne(folder, name, Number(values.pairs), values.reference));
   console.log(
@@ -141,14 +141,23 @@ async function main(): Promise<void> {
     rounds,
   );
   const alone = names.length / measured.reduce((sum, { cpu }) => sum + cpu, 0);
+  const theirs = names.length / measured.reduce((sum, { other }) => sum + (other ?? Number.NaN), 0);
+  const withReference = (...cells: string[]) => (values.reference === undefined ? [] : cells);
   printTable(
-    ['repositories per CPU second', 'each alone', 'one process', 'times'],
+    [
+      'repositories per CPU second',
+      'each alone',
+      'one process',
+      'times',
+      ...withReference('reference', 'one process, times'),
+    ],
     [
       [
         `${names.length}, ${rounds} rounds`,
         alone.toFixed(1),
         perSecond.toFixed(1),
         (perSecond / alone).toFixed(1),
+        ...withReference(theirs.toFixed(1), (perSecond / theirs).toFixed(1)),
       ],
     ],
   );
