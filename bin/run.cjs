@@ -13,8 +13,11 @@ const MUCH_NEW = 0.02;
 /** A run that had to compile much takes longer than this; of shorter ones of a known kind it is not even asked. */
 const QUICK_MICROSECONDS = 120_000;
 const TAIL_BYTES = 32;
-/** Bytecode stays, so that the cache taken at the end is whole. */
-const ALWAYS = ['--no-flush-bytecode'];
+/**
+ * Bytecode stays, so that the cache taken at the end is whole; and no function waits for its first compiler in another
+ * thread just then, for one that waits is kept as one that never gets compiled.
+ */
+const ALWAYS = ['--no-flush-bytecode', '--no-concurrent-sparkplug'];
 /**
  * Optimising pays after a second or so, and so does collecting old garbage; a usual scan is over before. Without them,
  * scans take 20 to 40 % less processor time. Taken back for whatever runs longer.
@@ -41,7 +44,7 @@ function cacheFile(stat) {
   for (let index = 0; index < bundle.length; index++)
     place = (Math.imul(place, 31) + bundle.charCodeAt(index)) >>> 0;
   const node = `${process.version}-${process.arch}.bin`;
-  const prefix = `code2-${place.toString(36)}-`;
+  const prefix = `code3-${place.toString(36)}-`;
   const name = `${prefix}${stat.size.toString(36)}-${Math.trunc(stat.mtimeMs).toString(36)}-${node}`;
   return {
     folder,
