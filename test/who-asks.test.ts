@@ -11,7 +11,7 @@ import { githubSettings } from '../src/forges/github/index.ts';
 import { Account } from '../src/http/account.ts';
 import { createHttp, httpSettings } from '../src/http/index.ts';
 import { openNetwork } from '../src/network.ts';
-import { type Simulator, startSimulator } from './support/sim/index.ts';
+import { type Reply, type Simulator, startSimulator } from './support/sim/index.ts';
 import { simNetwork } from './support/simNetwork.ts';
 
 const scenarios = [join(import.meta.dirname, '../testdata/scenarios')];
@@ -98,6 +98,43 @@ describe('an installed app', () => {
     const failing = scanTarget(TARGET, { network, now: NOW });
     await expect(failing).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
     await network.close();
+  });
+
+  /** GitHub answers the exchange with something else. */
+  const answering = (reply: Reply) =>
+    sim.tap(({ path }, own) => (path.endsWith('/access_tokens') ? reply : own));
+
+  it.each<[what: string, reply: Reply, message: RegExp]>([
+    ['a broken service', { status: 503, json: {} }, /app 77 no token: status 503/],
+    ['nothing', { status: 201, json: null }, /holds none/],
+    ['a number', { status: 201, json: { token: 7, expires_at: 'x' } }, /holds none/],
+    ['an empty one', { status: 201, json: { token: '' } }, /holds none/],
+    ['a page', { status: 201, raw: Buffer.from('<html>'), type: 'text/html' }, /no JSON/],
+  ])('is told that GitHub gives no token: %s', async (_, reply, message) => {
+    await start();
+    answering(reply);
+    const network = simNetwork(sim, variables);
+    const failing = scanTarget(TARGET, { network, now: NOW });
+    await expect(failing).rejects.toMatchObject({ code: 'network', message: expect.stringMatching(message) });
+    await network.close();
+  });
+
+  it('uses a token whose end is not told for a while, not for ever', async () => {
+    await start();
+    sim.tap(({ path }, own) => {
+      const { token } = (own.json ?? {}) as { token?: string };
+      return path.endsWith('/access_tokens') ? { status: 201, json: { token } } : own;
+    });
+    const network = simNetwork(sim, variables);
+    const wish = { network, now: NOW, checks: ['CI-Tests'] };
+    await scanTarget(TARGET, wish);
+    await scanTarget(TARGET, wish);
+    expect(exchanges()).toHaveLength(1);
+    const later = Date.now() + 1700_000;
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => later);
+    await scanTarget(TARGET, wish).finally(() => clock.mockRestore());
+    await network.close();
+    expect(exchanges()).toHaveLength(2);
   });
 
   it('gives way to a token', () => {

@@ -7,13 +7,16 @@ import type { AppIdentity, Endpoints } from './settings.ts';
 
 /** Renewed this long before it ends. */
 const MARGIN = 120_000;
+/** How long a token is used whose end is not told; they live an hour. */
+const UNTOLD = 1_800_000;
 /** Claims may live ten minutes; clocks may differ by one. */
 const CLAIM_SECONDS = 540;
 const CLOCK_SKEW = 60;
 
 /**
  * A source of installation tokens; one request an hour.
- * @throws ScanError from `token()`: config when the key cannot be used, unauthorized when GitHub refuses it.
+ * @throws ScanError from `token()`: config when the key cannot be used, unauthorized when GitHub refuses it, network
+ *   when it gives no token for another reason.
  */
 export function appTokens(app: AppIdentity, endpoints: Endpoints, http: Http): TokenSource {
   let current: Promise<{ readonly value: string; readonly ends: number }> | undefined;
@@ -25,10 +28,14 @@ export function appTokens(app: AppIdentity, endpoints: Endpoints, http: Http): T
       body: '',
       kind: 'rest',
     });
+    if (answer.status >= 500) throw new ScanError('network', noToken(app, `status ${answer.status}`));
     if (answer.status !== 201)
       throw new ScanError('unauthorized', `GitHub refuses the app ${app.appId} (status ${answer.status})`);
-    const { token, expires_at } = jsonOf<{ token: string; expires_at: string }>(answer);
-    return { value: token, ends: Date.parse(expires_at) };
+    const { token, expires_at } = jsonOf<{ token?: unknown; expires_at?: unknown } | null>(answer) ?? {};
+    if (typeof token !== 'string' || token === '')
+      throw new ScanError('network', noToken(app, 'its answer holds none'));
+    const ends = Date.parse(String(expires_at));
+    return { value: token, ends: Number.isNaN(ends) ? Date.now() + UNTOLD : ends };
   };
   return {
     identity: `app:${endpoints.host}:${app.appId}:${app.installationId}`,
@@ -42,6 +49,9 @@ export function appTokens(app: AppIdentity, endpoints: Endpoints, http: Http): T
     },
   };
 }
+
+const noToken = ({ appId }: AppIdentity, why: string): string =>
+  `GitHub gives the app ${appId} no token: ${why}`;
 
 /** A JSON Web Token (RFC 7519) signed with the app's key. */
 function claim(app: AppIdentity, now: number): string {
