@@ -1,6 +1,6 @@
 /** What the package index deps.dev knows of a repository's packages (api-checks 10). */
 import { type Answer, known } from '../core/index.ts';
-import { askService, type Service } from './answer.ts';
+import { askService, type Service, UnexpectedAnswer } from './answer.ts';
 
 /** For each package version built from the repository: its provenance was verified. `name` is `host/owner/name`. */
 export function packageProvenance(
@@ -21,8 +21,7 @@ interface Version {
 }
 
 function verified(json: unknown): boolean[] {
-  const { versions } = (json ?? {}) as { versions?: readonly Version[] };
-  return (Array.isArray(versions) ? versions : []).map(
-    (version: Version) => version.slsaProvenances?.[0]?.verified === true,
-  );
+  const { versions = [] } = (json ?? {}) as { versions?: readonly Version[] };
+  if (!Array.isArray(versions)) throw new UnexpectedAnswer('gave no list of versions');
+  return versions.map((version: Version) => version.slsaProvenances?.[0]?.verified === true);
 }

@@ -28,7 +28,7 @@ export function entryOf(id: string, json: unknown): OsvEntry {
     withdrawn?: unknown;
     severity?: readonly { score?: unknown }[];
     database_specific?: { severity?: unknown };
-    affected?: readonly OsvAffected[];
+    affected?: unknown;
   };
   const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
   return {
@@ -37,6 +37,28 @@ export function entryOf(id: string, json: unknown): OsvEntry {
     summary: text(raw.summary) ?? text(raw.details)?.split('\n')[0] ?? '',
     withdrawn: text(raw.withdrawn) !== undefined,
     severity: text(raw.database_specific?.severity) ?? text(raw.severity?.[0]?.score),
-    affected: Array.isArray(raw.affected) ? raw.affected : [],
+    affected: objectsOf(raw.affected).map(affectedOf),
   };
 }
+
+type Raw = Readonly<Record<string, unknown>>;
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const objectsOf = (list: unknown): readonly Raw[] =>
+  Array.isArray(list) ? list.filter((one) => typeof one === 'object' && one !== null) : [];
+
+function affectedOf({ package: named, ranges, versions }: Raw): OsvAffected {
+  const { name, ecosystem } = (named ?? {}) as Raw;
+  return {
+    ...(isText(name) ? { package: { name, ...(isText(ecosystem) && { ecosystem }) } } : {}),
+    ranges: objectsOf(ranges).map(({ type, events }) => ({
+      ...(isText(type) && { type }),
+      events: objectsOf(events).map((event) =>
+        Object.fromEntries(EVENTS.flatMap((key) => (isText(event[key]) ? [[key, event[key]]] : []))),
+      ),
+    })),
+    versions: Array.isArray(versions) ? versions.filter(isText) : [],
+  };
+}
+
+const EVENTS = ['introduced', 'fixed', 'last_affected', 'limit'] as const;

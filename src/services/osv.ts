@@ -73,20 +73,21 @@ async function idsOf(service: Service, queries: readonly Query[]): Promise<Answe
       if (!isKnown(answer)) return answer;
       answer.known.forEach((result, at) => {
         const { query, index } = batch[at]!;
-        for (const { id } of result.vulns ?? [])
-          if (typeof id === 'string' && id !== '') ids[index]!.push(id);
-        if (result.next_page_token)
-          next.push({ query: { ...query, page_token: result.next_page_token }, index });
+        ids[index]!.push(...result.ids);
+        if (result.next !== '') next.push({ query: { ...query, page_token: result.next }, index });
       });
     }
     open = next;
   }
+  if (open.length > 0) return unknown('failed', 'the list of vulnerabilities does not end');
   return known(ids);
 }
 
+/** A page of the answer to one question. */
 interface BatchResult {
-  readonly vulns?: readonly { readonly id?: string }[];
-  readonly next_page_token?: string;
+  readonly ids: readonly string[];
+  /** Token of the next page; empty for none. */
+  readonly next: string;
 }
 
 function askBatch(
@@ -101,11 +102,25 @@ function askBatch(
     kind: 'osv',
   };
   return askService(http, request, (json) => {
-    const { results } = (json ?? {}) as { results?: readonly (BatchResult | null)[] };
+    const { results } = (json ?? {}) as { results?: unknown };
     if (!Array.isArray(results) || results.length !== queries.length)
       throw new UnexpectedAnswer('answers another number of questions than was asked');
-    return results.map((result: BatchResult | null) => result ?? {});
+    return results.map(resultOf);
   });
+}
+
+/** Nothing, where nothing is known of a package. */
+function resultOf(raw: unknown): BatchResult {
+  const { vulns, next_page_token: next } = (raw ?? {}) as { vulns?: unknown; next_page_token?: unknown };
+  const list: readonly unknown[] | undefined = Array.isArray(vulns) ? vulns : undefined;
+  const ids = (list ?? []).map((one) => (one as { id?: unknown } | null)?.id);
+  const isPlain = raw === null || (typeof raw === 'object' && !Array.isArray(raw));
+  const isList = list !== undefined || vulns === undefined || vulns === null;
+  if (!isPlain || !isList || !ids.every((id) => typeof id === 'string' && id !== ''))
+    throw new UnexpectedAnswer('gives something else than a list of vulnerabilities');
+  if (next !== undefined && next !== null && typeof next !== 'string')
+    throw new UnexpectedAnswer('names the next page by no text');
+  return { ids: ids as string[], next: next ?? '' };
 }
 
 async function detailsOf(service: Service, ids: ReadonlySet<string>): Promise<Answer<Map<string, OsvEntry>>> {
@@ -126,13 +141,24 @@ async function detailsOf(service: Service, ids: ReadonlySet<string>): Promise<An
   return problem ?? known(details);
 }
 
+/** What decides whether an entry counts, and as which, must be what the format says. @throws UnexpectedAnswer */
+function sound(json: unknown): unknown {
+  const { id, aliases, withdrawn } = (json ?? {}) as Readonly<Record<string, unknown>>;
+  const isList = Array.isArray(aliases) && aliases.every((alias) => typeof alias === 'string');
+  const isTime = typeof withdrawn === 'string' && !Number.isNaN(Date.parse(withdrawn));
+  const missing = (value: unknown) => value === undefined || value === null;
+  if (typeof id !== 'string' || !(isList || missing(aliases)) || !(isTime || missing(withdrawn)))
+    throw new UnexpectedAnswer('gives something else than a vulnerability');
+  return json;
+}
+
 /** Undefined for an entry that is gone. */
 function askDetail({ http, base }: Service, id: string): Promise<Answer<OsvEntry | undefined>> {
   const request = { url: `${base}/v1/vulns/${encodeURIComponent(id)}`, kind: 'osv', cached: true };
   return askService<OsvEntry | undefined>(
     http,
     request,
-    (json) => entryOf(id, json),
+    (json) => entryOf(id, sound(json)),
     (response) => (response.status === 404 ? known(undefined) : undefined),
   );
 }
