@@ -85,5 +85,10 @@ export function isInside(file: FetchedFile, path: string): boolean {
   const [top = ''] = path.split('/', 1);
   if (top !== '' && top === archiveName(file.path) && folder === '') return true;
   if (stem === '') return false;
-  return path.split('/').some((part) => part.toLowerCase().startsWith(stem));
+  const parts = path.toLowerCase().split('/');
+  if (parts.some((part) => part.startsWith(stem))) return true;
+  // `aws/install` of `awscliv2.zip`.
+  const below = folder === '' ? path : path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : '';
+  const [first = '', second] = below.toLowerCase().split('/');
+  return second !== undefined && first.length > 2 && stem.startsWith(first);
 }

@@ -72,7 +72,7 @@ function command(hint: string, pattern: RegExp, what: string): PublishingCommand
 export const PUBLISHING_COMMANDS: readonly PublishingCommand[] = [
   command(
     'publish',
-    /^(?:npm|pnpm|yarn|bun|lerna|npx lerna|changeset|pnpm changeset)\b(?: [\w@./:-]+){0,8} publish(?= |$)/,
+    /^(?:(?:npx|bunx|yarn|bun|pnpm(?: exec| dlx)?) )?(?:npm|pnpm|yarn|bun|lerna|changeset)\b(?: [\w@./:-]+){0,8} publish(?= |$)/,
     'npm',
   ),
   command(

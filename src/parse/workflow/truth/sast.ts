@@ -78,6 +78,16 @@ const ACTIONS: readonly Rule[] = [
   ['cpp-linter/cpp-linter-action', 'clang-tidy', 'general'],
   ['zedthree/clang-tidy-review', 'clang-tidy', 'general'],
   ['reviewdog/action-detekt', 'detekt', 'general'],
+  ['reviewdog/action-eslint', 'ESLint', 'general'],
+  ['reviewdog/action-golangci-lint', 'golangci-lint', 'general'],
+  ['reviewdog/action-hadolint', 'Hadolint', 'general'],
+  ['reviewdog/action-staticcheck', 'staticcheck', 'general'],
+  ['reviewdog/action-rubocop', 'RuboCop', 'general'],
+  ['reviewdog/action-phpstan', 'PHPStan', 'general'],
+  ['reviewdog/action-cpplint', 'cpplint', 'general'],
+  ['reviewdog/action-flake8', 'Flake8', 'general'],
+  ['reviewdog/action-mypy', 'mypy', 'general'],
+  ['reviewdog/action-tfsec', 'tfsec', 'workflow'],
   ['astral-sh/ruff-action', 'Ruff', 'general'],
 ];
 
@@ -275,12 +285,14 @@ function isGoal(word: string, name: string): boolean {
 
 /** Tools that a script runs, each once. */
 export function scriptTools(script: string): readonly Tool[] {
-  if (!COMMANDS.some(([program]) => script.includes(program))) return [];
+  if (!COMMANDS.some(([program]) => script.includes(program)) && !/docker run|podman run/.test(script))
+    return [];
   const found = new Map<string, Tool>();
   for (const { name, args } of readCommands(script)) {
     const words = [name, ...args.map(({ value }) => value)];
     while (words.length > 1 && WRAPPERS.has(words[0]!)) words.shift();
     const program = upTo(words[0]!.slice(words[0]!.lastIndexOf('/') + 1), '@');
+    if (program === 'docker' || program === 'podman') addImageTool(words, found);
     const rule = COMMANDS.find(
       ([wanted, word]) =>
         wanted === program && (word === '' || words.some((one) => one === word || isGoal(one, word))),
@@ -288,6 +300,15 @@ export function scriptTools(script: string): readonly Tool[] {
     if (rule !== undefined && !words.includes('--version')) found.set(rule[2], [rule[2], rule[3]]);
   }
   return [...found.values()];
+}
+
+/** `docker run image`. */
+function addImageTool(words: readonly string[], found: Map<string, Tool>): void {
+  if (words[1] !== 'run') return;
+  for (const word of words.slice(2, 40)) {
+    const rule = word.includes('/') ? imageRule(`docker://${word}`) : undefined;
+    if (rule !== undefined) found.set(rule[1], [rule[1], rule[2]]);
+  }
 }
 
 function imageRule(uses: string): Rule | undefined {

@@ -338,10 +338,12 @@ export const COMMAND_SCOPES: readonly (readonly [words: readonly string[], RegEx
     /\b(?:npm|pnpm|yarn|bun)\s[^\n|;&]{0,200}?\bpublish\b|\blerna\s+publish|\bchangeset\s+publish/,
     ['packages', 'id-token', 'contents'],
   ],
+  [['push'], /\bgem\s+push|\bnuget\s+push/, ['packages', 'id-token']],
+  // The forge has no registry for these.
   [
-    ['upload', 'publish', 'push'],
-    /\b(?:twine|uv|poetry|hatch|flit|pdm|maturin)\s+(?:upload|publish)|\bgem\s+push|\bcargo\s+publish|\bnuget\s+push/,
-    ['packages', 'id-token'],
+    ['upload', 'publish'],
+    /\b(?:twine|uv|poetry|hatch|flit|pdm|maturin)\s+(?:upload|publish)|\bcargo\s+publish/,
+    ['id-token'],
   ],
   [
     ['mvn', 'gradle'],

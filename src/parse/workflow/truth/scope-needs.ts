@@ -22,6 +22,8 @@ interface Collected {
   pushesWithJobToken: boolean;
   /** Something in the job names a registry that belongs to the forge, or none that can be read. */
   usesForgeRegistry: boolean;
+  /** Packages go to a public registry by name. */
+  usesPublicRegistry: boolean;
   readonly scopes: Map<string, string>;
   /** Something that may need any scope. */
   unknown: string | undefined;
@@ -34,6 +36,7 @@ export function jobNeeds(workflow: Workflow, job: Job, files: Surroundings): Nee
   const found: Collected = {
     pushesWithJobToken: pushesWithJobToken(job),
     usesForgeRegistry: usesForgeRegistry(workflow, job),
+    usesPublicRegistry: usesPublicRegistry(job),
     scopes: new Map(),
     unknown: undefined,
   };
@@ -71,9 +74,23 @@ function usesForgeRegistry(workflow: Workflow, job: Job): boolean {
   );
 }
 
+/** True for `registry-url` of a public registry. */
+function usesPublicRegistry({ steps }: Job): boolean {
+  return steps.some(({ inputs }) =>
+    inputs.some(
+      ({ name, value }) =>
+        name === 'registry-url' && /^https:\/\/(?:registry\.npmjs\.org|npm\.jsr\.io)\b/.test(value.trim()),
+    ),
+  );
+}
+
 function add(found: Collected, scopes: readonly string[], by: string): void {
   for (const scope of scopes) {
-    if (scope === 'packages' && !found.usesForgeRegistry && !/publish|deploy|release|local/.test(by))
+    if (
+      scope === 'packages' &&
+      !found.usesForgeRegistry &&
+      (found.usesPublicRegistry || !/publish|deploy|release|local/.test(by))
+    )
       continue;
     if (!found.scopes.has(scope)) found.scopes.set(scope, by);
   }
@@ -290,8 +307,12 @@ const LOCAL_PROGRAM =
   /(?:^|[\s;&|(])(?:\.{1,2}\/|make\b|npm run|npx|yarn|pnpm|bun |node |python|ruby |bundle exec|rake|tox|nox|cargo |go run|gradle|mvn|bash |sh |pwsh|task |just |mise |hatch |poetry run|uv run|dotnet |deno |perl |php |composer |mix |sbt |lein |nix |bazel )/;
 const WRITING_LINE = /release|publish|deploy|push|bump|gh-pages|upload|commit|update|sync|sign|version|tag/;
 
+/** What a script can do that was handed no token: by the credentials of the checkout, by a login, by identity. */
+const WITHOUT_TOKEN: ReadonlySet<string> = new Set(['contents', 'packages', 'id-token', 'attestations']);
+
 function collectScript(found: Collected, script: string, token: TokenUse): void {
   const text = script.replace(/\\\r?\n/g, ' ');
+  const own = tokenIn(script) === 'job' ? 'job' : token;
   const lower = text.toLowerCase();
   for (const [words, command, scopes] of COMMAND_SCOPES) {
     if (!words.some((word) => lower.includes(word))) continue;
@@ -308,7 +329,8 @@ function collectScript(found: Collected, script: string, token: TokenUse): void 
   if (!WRITING_LINE.test(lower)) return;
   for (const line of text.split('\n')) {
     if (WRITING_LINE.test(line.toLowerCase()) && LOCAL_PROGRAM.test(line)) {
-      add(found, wordScopes(line), `local ${line.trim().slice(0, 40)}`);
+      const scopes = wordScopes(line).filter((scope) => own === 'job' || WITHOUT_TOKEN.has(scope));
+      add(found, scopes, `local ${line.trim().slice(0, 40)}`);
     }
   }
 }

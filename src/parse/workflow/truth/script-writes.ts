@@ -52,9 +52,12 @@ function noteHelper(state: ScriptState, command: ScriptCommand): void {
     record(state, command, 'OUTPUT', name!.value, wordTaints(state, value!), value!);
 }
 
-/** A file of an outsider that is written as a whole. */
+/** Commands whose output goes to the file as it is. */
+const WHOLE = /^(?:cat|sed|gh|git|jq|curl|wget)$/;
+
+/** A file of an outsider, or an answer of the forge, that is written as a whole. */
 function noteFile(state: ScriptState, command: ScriptCommand, file: string): void {
-  const taints = command.name === 'cat' || command.name === 'sed' ? commandTaints(state, command) : [];
+  const taints = WHOLE.test(command.name) ? commandTaints(state, command) : [];
   if (taints.length === 0) return;
   if (file === 'OUTPUT') state.outputs.set('*', taints);
   else
