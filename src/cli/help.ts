@@ -6,6 +6,9 @@ import type { Command } from './command.ts';
 const WIDTH = 80;
 const GROUPS: readonly OptionGroup[] = ['Target', 'What to judge', 'Output', 'Gates', 'Network', 'General'];
 
+/** Options that only commands other than a scan take; the help of those has them. */
+const OF_COMMANDS: ReadonlySet<OptionName> = new Set(['json']);
+
 /** Shown when nothing was asked. */
 export function shortHelp(): string {
   return [
@@ -43,7 +46,7 @@ export function mainHelp(
     ...commands.filter((one) => one.name !== 'scan').flatMap((one) => row(one.usage, one.summary)),
   ];
   for (const group of GROUPS) {
-    const names = optionNames.filter((name) => optionSpecs[name].group === group);
+    const names = optionNames.filter((name) => optionSpecs[name].group === group && !OF_COMMANDS.has(name));
     if (names.length > 0) out.push('', group, ...names.flatMap(optionRow));
   }
   out.push('', 'Formats', ...wrapList(formats), '', 'Checks', ...wrapList(checks.map((one) => one.name)));
@@ -61,7 +64,7 @@ export function mainHelp(
 export function commandHelp(command: Command): string {
   const names = command.options;
   const options = names.length > 0 ? ['', 'Options', ...names.flatMap(optionRow)] : [];
-  return [`Usage: assay ${command.usage}`, '', command.summary, ...options, ''].join('\n');
+  return [`Usage: assay ${command.usage}`, '', ...wrap(command.summary, WIDTH), ...options, ''].join('\n');
 }
 
 /** `assay help probes`, `assay help checks`. */
@@ -82,7 +85,9 @@ export function spelling(name: OptionName): string {
 
 function optionRow(name: OptionName): string[] {
   const { help, choices, default: usual } = optionSpecs[name];
-  const more = choices ? ` One of ${choices.join(', ')}${usual ? `; ${usual} when absent` : ''}.` : '';
+  const among = choices ? ` One of ${choices.join(', ')}` : '';
+  const absent = usual === undefined ? '' : `${among ? '; ' : ' '}${usual} when absent`;
+  const more = among || absent ? `${among}${absent}.` : '';
   return row(spelling(name), help + more);
 }
 

@@ -73,7 +73,7 @@ export const OPTIONS = {
     type: 'text',
     value: 'ID',
     group: 'Target',
-    help: 'Judge this commit instead of the newest.',
+    help: 'Judge this commit, branch or tag instead of the newest commit.',
   },
   'commit-depth': {
     type: 'number',
@@ -86,6 +86,7 @@ export const OPTIONS = {
     value: 'MODE',
     choices: ['archive', 'git'],
     group: 'Target',
+    default: 'archive',
     help: 'How files of a repository by name are fetched.',
   },
   jobs: {
@@ -166,7 +167,7 @@ export const OPTIONS = {
     env: ['NO_COLOR', 'FORCE_COLOR'],
   },
   stats: { type: 'flag', group: 'Output', help: 'Files, bytes and milliseconds spent, on standard error.' },
-  json: { type: 'flag', group: 'Output', help: 'As JSON, where a command has no formats (doctor).' },
+  json: { type: 'flag', group: 'Output', help: 'Print JSON instead of text.' },
   evidence: {
     type: 'text',
     value: 'FILE',
