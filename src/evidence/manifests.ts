@@ -36,7 +36,7 @@ export interface ManifestFile {
 }
 
 /** Lock files of large workspaces have tens of megabytes. */
-const MAX_BYTES = 64 * 1024 * 1024;
+const MAX_BYTES = 32 * 1024 * 1024;
 
 type Reader = (text: string, path: RepoPath) => Omit<ManifestFile, 'path'> | undefined;
 
