@@ -1,5 +1,6 @@
 import { at, CannotJudge, defineProbe, no, yes } from '../../src/core/index.ts';
 import { BINARY_IMPROVEMENTS, binaryFiles, binaryList, wrapperRun } from '../../src/evidence/binaryFiles.ts';
+import { checkedIn } from '../binary.ts';
 
 export const hasBinaryArtifacts = defineProbe({
   id: 'hasBinaryArtifacts',
@@ -36,9 +37,11 @@ export const hasBinaryArtifacts = defineProbe({
     const files = binaryList(binaryFiles, wrapperRun, adopts);
     if (files.length === 0) return [no('no compiled file is checked in')];
     return files.map(({ path, what, verified }) =>
-      yes(`${what} file is checked in${verified ? ' (verified wrapper)' : ''}`, {
-        location: { ...at(path), type: verified ? 'verifiedBinary' : 'binary' },
-      }),
+      verified
+        ? yes(`${what} file is checked in (verified wrapper)`, {
+            location: { ...at(path), type: 'verifiedBinary' },
+          })
+        : checkedIn(path, what),
     );
   },
 });

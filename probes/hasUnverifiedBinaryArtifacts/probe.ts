@@ -1,5 +1,6 @@
-import { at, CannotJudge, defineProbe, no, yes } from '../../src/core/index.ts';
+import { CannotJudge, defineProbe, no } from '../../src/core/index.ts';
 import { BINARY_IMPROVEMENTS, binaryFiles, binaryList, wrapperRun } from '../../src/evidence/binaryFiles.ts';
+import { checkedIn } from '../binary.ts';
 
 export const hasUnverifiedBinaryArtifacts = defineProbe({
   id: 'hasUnverifiedBinaryArtifacts',
@@ -35,8 +36,6 @@ export const hasUnverifiedBinaryArtifacts = defineProbe({
     if (wrapperRun.failed !== undefined) throw new CannotJudge(wrapperRun.failed);
     const files = binaryList(binaryFiles, wrapperRun, adopts).filter(({ verified }) => !verified);
     if (files.length === 0) return [no('no unverified compiled file is checked in')];
-    return files.map(({ path, what }) =>
-      yes(`${what} file is checked in`, { location: { ...at(path), type: 'binary' } }),
-    );
+    return files.map(({ path, what }) => checkedIn(path, what));
   },
 });
