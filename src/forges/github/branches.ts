@@ -28,10 +28,14 @@ export function rulesetOf(raw: RawRuleset): Ruleset {
     target: raw.target?.toLowerCase(),
     include: texts(include),
     exclude: texts(exclude),
-    bypass: raw.bypassActors ? nodesOf(raw.bypassActors).map(bypassOf) : null,
+    bypass: bypassesOf(raw.bypassActors?.nodes),
     rules: nodesOf(raw.rules).map(ruleOf),
   };
 }
+
+/** Null where they are hidden; one that is hidden alone counts, as in the reference. */
+const bypassesOf = (nodes: Maybe<readonly Maybe<RawBypass>[]>): BypassActor[] | null =>
+  nodes?.map((node) => bypassOf(node ?? {})) ?? null;
 
 function bypassOf(raw: RawBypass): BypassActor {
   return { mode: raw.bypassMode === 'PULL_REQUEST' ? 'pull_request' : 'always', who: whoOf(raw) };

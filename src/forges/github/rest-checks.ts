@@ -32,7 +32,7 @@ async function headChecks(session: Session, fullName: string, sha: string): Prom
         name: textIfAny(run.name),
         status: mustBeText(run.status),
         conclusion: textIfAny(run.conclusion),
-        app: run.app === null ? '' : textIfAny(mustBeObject(run.app).slug),
+        app: textIfAny(mustBeObject(run.app ?? {}).slug),
         url: textIfAny(run.url),
       })),
     ),

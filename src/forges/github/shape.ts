@@ -32,7 +32,7 @@ strictRequiredStatusChecksPolicy wasSignedByGitHub`.replaceAll('\n', ' '),
 /** Fields that the schema lets be null; `PARENT.FIELD` where only there, with braces where only as an object. */
 const NULLABLE: ReadonlySet<string> = new Set(
   words(
-    `actor app associatedPullRequests author author.name branchProtectionRule bypassActors bypassMode checkSuites
+    `actor app associatedPullRequests author author.name branchProtectionRule bypassActors bypassActors.nodes bypassMode checkSuites
 committer committer.name company conclusion conditions databaseId defaultBranchRef email endCursor entries labels
 languages licenseInfo mergedAt mergedBy object organizationAdmin parameters pushedAt rateLimit ref refName refUpdateRule
 repository repositoryRoleName requiredApprovingReviewCount requiredStatusCheckContexts reviews rules rulesets signature
