@@ -1,5 +1,6 @@
 import { parse } from 'unbash';
-import { flatten, type ShellEvent } from './flatten.ts';
+import type { ShellEvent } from './events.ts';
+import { flatten } from './flatten.ts';
 import { isTooLarge } from './limits.ts';
 import { makeSource, type ScriptSource } from './source.ts';
 

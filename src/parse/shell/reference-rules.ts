@@ -1,7 +1,7 @@
 /** Downloads that are run, as the reference finds them. Reference: file-checks 8.6. */
 import type { Command, CommandNode, Pipeline } from 'unbash';
 import { addressBaseName, cleanPath, folderOf, hasUnpinnedAddress } from './address.ts';
-import type { CommandEvent, ShellEvent } from './flatten.ts';
+import type { CommandEvent, ShellEvent } from './events.ts';
 import { printCommand, printFirstPipe } from './print.ts';
 import { managerHit } from './reference-managers.ts';
 import { baseName, isProgram } from './script-files.ts';

@@ -1,6 +1,6 @@
 /** Commands that compare a checksum or verify a signature; a checksum that is only printed is no check. */
 import type { HereDoc } from 'unbash';
-import type { CommandEvent } from '../flatten.ts';
+import type { CommandEvent } from '../events.ts';
 import { baseName } from '../script-files.ts';
 import { redirectionsOf } from '../words.ts';
 import { hasLetterOption, type PlainCommand, plainText, type Variables } from './command.ts';

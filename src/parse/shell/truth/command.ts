@@ -2,7 +2,7 @@
  * Commands as they take effect: quotes off, known variables filled in, `sudo`, `env` and their like removed.
  */
 import type { Word } from 'unbash';
-import type { CommandEvent } from '../flatten.ts';
+import type { CommandEvent } from '../events.ts';
 import { skipQuoted } from '../scan.ts';
 import { baseName } from '../script-files.ts';
 import { dropEscapedNewlines } from '../words.ts';

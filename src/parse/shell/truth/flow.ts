@@ -1,6 +1,6 @@
 import type { Pipeline } from 'unbash';
 import { cleanPath } from '../address.ts';
-import type { CommandEvent, ShellEvent } from '../flatten.ts';
+import type { CommandEvent, ShellEvent } from '../events.ts';
 import { printCommand, printFirstPipe } from '../print.ts';
 import { commandPos, nestedContent } from '../reference-rules.ts';
 import { baseName } from '../script-files.ts';

@@ -1,5 +1,5 @@
 /** A cheap look at a command before it is taken apart. */
-import type { CommandEvent } from '../flatten.ts';
+import type { CommandEvent } from '../events.ts';
 
 /** Common commands that neither fetch, install nor run anything given to them. */
 const HARMLESS = new Set(
