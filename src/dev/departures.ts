@@ -96,7 +96,7 @@ export const DEPARTURES: Readonly<Record<string, readonly Departure[]>> = {
       ],
     },
     {
-      here: 'Of a file larger than 8 MiB the beginning is read, with a notice; nesting, here-documents and other ways to take all time or memory have bounds, beyond which a text counts as unreadable.',
+      here: 'Of a file larger than a limit (8 MiB for most kinds, 32 MiB for lock files) the beginning is read, with a notice; nesting, here-documents and other ways to take all time or memory have bounds, beyond which a text counts as unreadable.',
       there: 'Has no bounds.',
       tests: [
         ['test/hostile-folder.test.ts', 'with a file of a gigabyte costs no gigabyte'],
