@@ -6,12 +6,14 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import fc from 'fast-check';
 import { checks, probes } from '../../src/app.ts';
+import { parsePolicy } from '../../src/config/policy.ts';
 import { matchesGlob } from '../../src/core/glob.ts';
 import {
   HEAD_BYTES,
   type PerFileEvidence,
   type RepoPath,
   repoPath,
+  ScanError,
   type SourceFile,
 } from '../../src/core/index.ts';
 import { closure } from '../../src/engine/index.ts';
@@ -21,6 +23,12 @@ import { fnmatch } from '../../src/parse/fnmatch.ts';
 import { LOCKFILE_FORMATS, readLockfile } from '../../src/parse/lockfiles/table.ts';
 import { analyzePowershell, analyzeShell } from '../../src/parse/shell/index.ts';
 import { findPlaceholders, parseCondition, parseExpression } from '../../src/parse/workflow/expressions.ts';
+
+import { parseRemote } from '../../src/sources/git-folder.ts';
+import { parseIndex } from '../../src/sources/git-index.ts';
+import { linkFollower, readTree } from '../../src/sources/git-tree.ts';
+import { readGitUrl } from '../../src/sources/git-url.ts';
+import { NoticeLog } from '../../src/sources/notice-log.ts';
 
 /** One thing to feed with hostile bytes: it must return, whatever they are. */
 export interface FuzzTarget {
@@ -109,6 +117,38 @@ export function fuzzTargets(): FuzzTarget[] {
   return [...perFile.map((kind) => evidenceTarget(kind, samples)), ...readerTargets(samples)].sort((a, b) =>
     a.name < b.name ? -1 : 1,
   );
+}
+
+/** An index with two files, as git writes them. */
+const INDEX = Buffer.concat([
+  Buffer.from('DIRC\0\0\0\x02\0\0\0\x02', 'latin1'),
+  ...['a.txt', 'b/c.txt'].map((path) => {
+    const entry = Buffer.alloc(62 + Math.ceil((path.length + 1 + 6) / 8) * 8 - 6);
+    entry.writeUInt16BE(path.length, 60);
+    entry.write(path, 62);
+    return entry;
+  }),
+]);
+const TREE = Buffer.from(
+  `100644 blob ${'1'.repeat(40)}       4\ta/b\0${`120000 blob ${'2'.repeat(40)}       1\tlink\0`}160000 commit ${'3'.repeat(40)}       -\tsub\0`,
+);
+
+/** Where links of a listing lead: each to the name of the next entry. */
+function followAll(bytes: Uint8Array): void {
+  const tree = readTree(Buffer.from(bytes), 1000, new NoticeLog());
+  const targets = tree.map(({ path }, index) => [path, tree[index + 1]?.path ?? '..'] as const);
+  const follow = linkFollower(tree, new Map(targets));
+  for (const { path } of tree) follow(path);
+}
+
+/** Errors with a code are answers; all others are mistakes. */
+function answering(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ScanError) return error.code;
+    throw error;
+  }
 }
 
 /** Small files of our own test data, as seeds. */
@@ -211,6 +251,15 @@ function readerTargets(samples: readonly { path: string; bytes: Uint8Array }[]):
     reader('fnmatch', some('refs/**/[a-z]*'), (value) =>
       fnmatch(value.slice(0, value.length / 2), value.slice(value.length / 2)),
     ),
+    reader('remote address', some('https://u:p@github.com/a/b.git', 'git@h.org:a/b.git'), parseRemote),
+    reader('git address', some('ssh://git@h.org:22/a/b', 'git@h.org:a/b', 'https://a:b@h.org/c'), (value) =>
+      answering(() => readGitUrl(value, ['https', 'ssh', 'http', 'git', 'file'])),
+    ),
+    reader('policy', some('version: 1\npolicies:\n  License: { mode: enforced, score: 3 }\n'), (value) =>
+      answering(() => parsePolicy(value, 'policy.yml', checks)),
+    ),
+    { name: 'reader git index', seeds: [INDEX], run: (bytes) => void parseIndex(Buffer.from(bytes), 20) },
+    { name: 'reader git tree', seeds: [TREE], run: (bytes) => void answering(() => followAll(bytes)) },
     ...LOCKFILE_FORMATS.map((format) =>
       reader(`lock file ${format.id}`, like(/lock|json|toml|mod|sum|xml/), (value) =>
         readLockfile(format, value),
