@@ -236,6 +236,7 @@ describe('policies', () => {
     ],
     ['version: 1\npolicies: { License: 3 }', /License must be/],
     ['version: 1\nversion: 1', /p\.yml:2/],
+    [': '.repeat(20_000), /policy p\.yml/],
     ['version: [', /p\.yml:1/],
     ['a: &a [1]\nversion: 1\npolicies: *a', /unknown key a/],
     [`${bomb}version: 1`, /alias/i],

@@ -28,7 +28,7 @@ export function readPolicy(file: string, checks: readonly Check[]): readonly Dem
 /** As `readPolicy`, from a text. */
 export function parsePolicy(text: string, file: string, checks: readonly Check[]): readonly Demand[] {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  const document = parsed(text, file, lines);
   const error = document.errors[0];
   if (error) wrong(`${file}:${lines.linePos(error.pos[0]).line}`, error.message.split('\n')[0]!);
   const value = plain(file, document);
@@ -38,6 +38,15 @@ export function parsePolicy(text: string, file: string, checks: readonly Check[]
   const policies = value.policies ?? {};
   if (!isMap(policies)) return wrong(file, 'policies must map check names to {mode, score}');
   return Object.entries(policies).map(([name, entry]) => demandOf(file, name, entry, checks));
+}
+
+/** @throws ScanError for nesting so deep that the parser gives up */
+function parsed(text: string, file: string, lineCounter: LineCounter): Document {
+  try {
+    return parseDocument(text, { lineCounter, uniqueKeys: true });
+  } catch (error) {
+    return wrong(file, (error as Error).message);
+  }
 }
 
 /** The document as plain values; anchors are followed, bombs made of them refused. */

@@ -23,11 +23,13 @@ const EVALUATE = /^(?:iex|invoke-expression)$/i;
 const MODULES = /^(?:install-module|install-script|install-package|install-psresource|save-module)$/i;
 const ADDRESS = /\b(?:https?|ftp|file):\/\/[^\s'"`),;|]+/gi;
 const LONGEST = 5000;
-const NESTING: Readonly<Record<string, RegExp>> = {
-  powershell: /^-c(?:ommand)?$/i,
-  pwsh: /^-c(?:ommand)?$/i,
-  cmd: /^\/[ck]$/i,
-};
+const NESTING: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    powershell: /^-c(?:ommand)?$/i,
+    pwsh: /^-c(?:ommand)?$/i,
+    cmd: /^\/[ck]$/i,
+  }),
+);
 
 interface FetchedPath {
   readonly path: string;
@@ -198,7 +200,7 @@ class PowershellReader {
 
   /** `powershell -Command "..."`, `cmd /c "..."`. */
   private nested(name: string, call: readonly string[], statement: PowershellStatement): boolean {
-    const option = NESTING[name.replace(/\.exe$/, '')];
+    const option = NESTING.get(name.replace(/\.exe$/, ''));
     if (option === undefined || this.depth >= MAX_NESTED) return false;
     const at = call.findIndex((word) => option.test(word));
     if (at < 0) return false;

@@ -25,6 +25,12 @@ const scripts = fc.oneof(
 const settings = { numRuns: 400, seed: 7 };
 
 describe('any text', () => {
+  test('names that every object has are names of no program', () => {
+    for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
+      expect(analyzePowershell(`${name} -c x`)).toEqual([]);
+      expect(analyzeShell(`${name} -c x`).records).toEqual([]);
+    }
+  });
   test('shell scripts: records or an error, lines within the text', () => {
     fc.assert(
       fc.property(scripts, (script) => {
