@@ -107,12 +107,13 @@ function judge(one: Dependency, around: Around, view: View): FindingDraft | unde
     if (one.truth === undefined || one.truth.verdict === 'not-a-download') return undefined;
     const { verdict, why } = one.truth;
     const location = place(one.path, one.startLine, one.endLine, one.snippet);
+    const told = one.class === undefined ? values : { ...values, class: one.class };
     const pinned = verdict === 'pinned' || (one.type === 'nugetCommand' && nugetPins);
     return pinned
-      ? yes('', { location, values })
+      ? yes('', { location, values: told })
       : no(`${naming(one)} is not pinned (${why})`, {
           location,
-          values,
+          values: told,
           remedy: remedyOf(one, one.startLine, around),
           remediated: false,
         });

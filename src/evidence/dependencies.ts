@@ -58,6 +58,8 @@ export interface Dependency {
   readonly image?: string;
   /** Of actions. */
   readonly owner?: 'GitHub-owned' | 'third-party';
+  /** Of actions: `first-party`, `third-party` or `docker`, then `reusable` and `composite` where they apply. */
+  readonly class?: string;
   /** Absent: the reference does not report it. */
   readonly reference?: ReferencePin;
   /** Absent: only the reference sees it so, e.g. an alias that it does not follow. */

@@ -215,8 +215,91 @@ dotted.name==1
     ['test-requirements.txt', [], 'test'],
     ['requirements.txt', [], 'runtime'],
     ['latest/go.mod', [], 'runtime'],
+    ['packages/testing-library/package-lock.json', [], 'runtime'],
+    ['test-apps/x/package-lock.json', [], 'test'],
+    ['internal/testutil/go.mod', [], 'test'],
+    ['fuzz/Cargo.lock', [], 'test'],
+    ['demo-app/package-lock.json', [], 'example'],
+    ['.github/actions/x/package-lock.json', [], 'dev'],
+    ['tools/go.mod', [], 'dev'],
+    ['src/tools/package-lock.json', [], 'runtime'],
+    ['ci/requirements.txt', [], 'dev'],
   ])('%s %j is there for %s', (path, groups, scope) => {
     expect(scopeOf(path, groups)).toBe(scope);
+  });
+});
+
+describe('pnpm 9', () => {
+  it('tells by who needs a package whether it ships', async () => {
+    const text = `lockfileVersion: '9.0'
+
+importers:
+
+  .:
+    dependencies:
+      a:
+        specifier: ^1.0.0
+        version: 1.0.0(peer@2.0.0)
+      alias:
+        specifier: npm:real@1.0.0
+        version: real@1.0.0
+      linked:
+        specifier: workspace:*
+        version: link:../linked
+    devDependencies:
+      tool:
+        specifier: ^1.0.0
+        version: 1.0.0
+
+packages:
+
+  a@1.0.0:
+    resolution: {integrity: sha512-a}
+
+  '@s/both@1.0.0':
+    resolution: {integrity: sha512-a}
+
+  only@1.0.0:
+    resolution: {integrity: sha512-a}
+
+  peer@2.0.0:
+    resolution: {integrity: sha512-a}
+
+  real@1.0.0:
+    resolution: {integrity: sha512-a}
+
+  tool@1.0.0:
+    resolution: {integrity: sha512-a}
+
+snapshots:
+
+  a@1.0.0(peer@2.0.0):
+    dependencies:
+      '@s/both': 1.0.0
+      peer: 2.0.0
+
+  '@s/both@1.0.0': {}
+
+  only@1.0.0: {}
+
+  peer@2.0.0: {}
+
+  real@1.0.0: {}
+
+  tool@1.0.0:
+    dependencies:
+      '@s/both': 1.0.0
+      only: 1.0.0
+`;
+    const found = await packagesIn({ 'pnpm-lock.yaml': text });
+    expect(found.map((one) => one.replace(/^.*: | @\d+/g, ''))).toEqual([
+      '@s/both 1.0.0',
+      'a 1.0.0',
+      'only 1.0.0 dev',
+      'peer 2.0.0',
+      'real 1.0.0',
+      'tool 1.0.0 dev',
+    ]);
   });
 });
 

@@ -40,7 +40,7 @@ export const packages = derive({
         used.push({
           ...one,
           path,
-          scope: scopeOf(path, one.groups),
+          scope: scopeOf(path, one.unshipped ? ['dev'] : one.groups),
           ...(file.beyond ? { beyond: true } : {}),
         });
       }
@@ -94,8 +94,12 @@ function joined(from: string, relative: string): string {
 }
 
 const TEST_FOLDER =
-  /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|specs|e2e|testing|fixtures?|__fixtures__|testdata|test-data|test-fixtures|integration[-_]tests?|benchmarks?|bench)\//i;
-const EXAMPLE_FOLDER = /(?:^|\/)(?:examples?|samples?|demos?|tutorials?|playgrounds?|docs?|website)\//i;
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|specs|e2e|testing|fixtures?|__fixtures__|testdata|test-data|test-fixtures|integration[-_]tests?|benchmarks?|bench|fuzz|fuzzing|tests?[-_][\w.-]+|[\w.-]+[-_]tests?|testutils?)\//i;
+/** What builds and checks the project, and never ships. */
+const TOOL_FOLDER =
+  /(?:^|\/)(?:\.github|\.gitlab|\.circleci|\.azure-?pipelines|\.buildkite|\.devcontainer|\.?ci|hack|dev-?tools)\/|^(?:tools?|scripts|build-tools)\//i;
+const EXAMPLE_FOLDER =
+  /(?:^|\/)(?:examples?|samples?|demos?|tutorials?|playgrounds?|docs?|website|(?:examples?|samples?|demos?)[-_][\w.-]+|[\w.-]+[-_](?:examples?|samples?|demos?))\//i;
 const TEST_GROUP = /^(?:tests?|testing|e2e)$/i;
 const DEV_GROUP =
   /^(?:dev|develop|development|dev-dependencies|docs?|lint|typing|build[-_]requires|build_requires|python[-_]requires)$/i;
@@ -106,6 +110,7 @@ export function scopeOf(path: string, groups: readonly string[] = []): PackageSc
   if (EXAMPLE_FOLDER.test(path)) return 'example';
   if (groups.some((group) => TEST_GROUP.test(group)) && groups.length === 1) return 'test';
   if (groups.some((group) => DEV_GROUP.test(group))) return 'dev';
+  if (TOOL_FOLDER.test(path)) return 'dev';
   const base = path.slice(path.lastIndexOf('/') + 1);
   const word = /requirements/i.test(path)
     ? /(?:^|[-_.])(dev|test|docs?|lint|ci)/i.exec(base)?.[1]

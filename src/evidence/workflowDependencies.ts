@@ -44,9 +44,22 @@ export function actionDependency(path: string, uses: Pick<Text, 'value' | 'line'
     snippet: value,
     name: at < 0 ? value : value.slice(0, at),
     ...(at < 0 ? {} : { pinnedAt: value.slice(at + 1) }),
-    owner: value.startsWith('actions/') || value.startsWith('github/') ? 'GitHub-owned' : 'third-party',
+    owner: isFirstParty(value) ? 'GitHub-owned' : 'third-party',
+    class: classOf(path, value),
     truth: usesVerdict(value),
   };
+}
+
+const isFirstParty = (uses: string): boolean => uses.startsWith('actions/') || uses.startsWith('github/');
+
+/** Whose it is, and whether it is a workflow or stands in an action. */
+function classOf(path: string, uses: string): string {
+  const words = [
+    uses.startsWith('docker://') ? 'docker' : isFirstParty(uses) ? 'first-party' : 'third-party',
+  ];
+  if (uses.includes('/.github/workflows/')) words.push('reusable');
+  if (/(?:^|\/)action\.ya?ml$/i.test(path)) words.push('composite');
+  return words.join(' ');
 }
 
 /** Scripts of one job know what earlier ones downloaded, in both views, and the variables of workflow and job. */

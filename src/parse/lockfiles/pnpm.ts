@@ -2,6 +2,7 @@
 import { getText, getValue, parseYaml, scalarTag } from '../yaml/index.ts';
 import { commitOf } from './git-commit.ts';
 import { linesOf } from './lines.ts';
+import { shippedPackages } from './pnpm-scope.ts';
 import { type LockedPackage, LockfileFailure } from './types.ts';
 
 /** What an entry of `packages` says. */
@@ -29,9 +30,13 @@ export function parsePnpmLock(text: string): LockedPackage[] {
   for (const { document, before, isFirst } of documentsOf(text)) {
     const { format, entries } = readPlainPnpm(document) ?? readYamlPnpm(document);
     if (Number.isNaN(format)) throw new LockfileFailure('it has no lockfileVersion');
+    const shipped = format >= 9 && entries.length > 0 ? shippedPackages(document) : undefined;
     for (const entry of entries) {
       const one = packageOf(entry, format, before);
-      if (one !== undefined) packages.push(isFirst ? one : { ...one, beyond: true });
+      if (one === undefined) continue;
+      const isUnshipped = shipped?.has(entry.key.split('(', 1)[0]!) === false;
+      const told = isUnshipped ? { ...one, unshipped: true as const } : one;
+      packages.push(isFirst ? told : { ...told, beyond: true });
     }
   }
   return packages;

@@ -142,7 +142,16 @@ export function readLockfile(format: Pick<LockfileFormat, 'parse'>, text: string
 }
 
 /** Without what says nothing, because evidence is stored. */
-function compact({ ecosystem, name, version, commit, line, groups, beyond }: LockedPackage): LockedPackage {
+function compact({
+  ecosystem,
+  name,
+  version,
+  commit,
+  line,
+  groups,
+  unshipped,
+  beyond,
+}: LockedPackage): LockedPackage {
   return {
     ecosystem,
     name,
@@ -150,6 +159,7 @@ function compact({ ecosystem, name, version, commit, line, groups, beyond }: Loc
     ...(commit ? { commit } : {}),
     ...(line === undefined ? {} : { line }),
     ...(groups !== undefined && groups.length > 0 ? { groups } : {}),
+    ...(unshipped ? { unshipped } : {}),
     ...(beyond ? { beyond } : {}),
   };
 }

@@ -29,6 +29,8 @@ export interface LockedPackage {
   readonly line?: number;
   /** Groups as the file names them (`dev`, `optional`, `test`, ...); none for packages that are always there. */
   readonly groups?: readonly string[];
+  /** Nothing that ships needs it, as far as the lock file tells; not a group of the reference. */
+  readonly unshipped?: true;
   /** The reference does not see it. */
   readonly beyond?: true;
 }
