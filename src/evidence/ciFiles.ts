@@ -31,14 +31,15 @@ export const ciFiles = perFile<CiFile>({
 /** What such a file fetches. */
 export function ciDependencies({ path, images, scripts }: CiFile, files: PinningPaths): Dependency[] {
   const memory = newShellMemory();
-  const found: Dependency[] = images.map(({ value, line }) => ({
+  const isLocked = files.locks.some((name) => name.endsWith('devcontainer-lock.json'));
+  const found: Dependency[] = images.map(({ value, line, isFeature }) => ({
     type: 'containerImage',
     path,
     startLine: line,
     endLine: line,
     snippet: value,
     name: value,
-    truth: imageVerdict(value),
+    truth: isFeature && isLocked ? { verdict: 'pinned', why: 'lockfile' } : imageVerdict(value),
   }));
   for (const { language, text, line } of scripts) {
     if (language === 'shell') {

@@ -20,6 +20,8 @@ const LOCK_FILES = [
   'pdm.lock',
   'Pipfile.lock',
   'Podfile.lock',
+  'devcontainer-lock.json',
+  '.devcontainer-lock.json',
   'renv.lock',
   'Manifest.toml',
 ];

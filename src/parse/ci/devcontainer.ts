@@ -10,9 +10,18 @@ const COMMANDS = [
   'postAttachCommand',
 ];
 
-/** The image of a development container, and the commands of its life. */
+/** A name at a registry; local ones begin with a dot. */
+const FEATURE = /^[\w.-]+\.[a-z]{2,}(?::\d+)?\/[\w./-]+(?:[:@][\w.:-]+)?$/;
+const MAX_FEATURES = 500;
+
+/** The image of a development container, its features, and the commands of its life. */
 export function readDevcontainer(root: YamlNode, found: Collector): void {
   addImage(getValue(root, 'image'), found);
+  const features = getValue(root, 'features');
+  for (const { key } of features?.kind === 'map' ? features.entries : []) {
+    if (key.kind === 'scalar' && FEATURE.test(key.value) && found.images.length < MAX_FEATURES)
+      found.images.push({ value: key.value, line: key.line, isFeature: true });
+  }
   for (const name of COMMANDS) readCommand(getValue(root, name), found);
 }
 

@@ -5,6 +5,8 @@ export type CiFormat = 'gitlab' | 'azure' | 'compose' | 'devcontainer';
 export interface CiImage {
   readonly value: string;
   readonly line: number;
+  /** A feature of a development container: an artifact of a registry whose script is run. */
+  readonly isFeature?: true;
 }
 
 export interface CiScript {
