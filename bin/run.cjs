@@ -6,8 +6,8 @@ const path = require('node:path');
 const v8 = require('node:v8');
 const vm = require('node:vm');
 
-const dist = path.join(__dirname, '..', 'dist');
-const bundle = path.join(dist, 'assay.cjs');
+const dist = `${__dirname}/../dist`;
+const bundle = `${dist}/assay.cjs`;
 /** A run that compiled so much beyond the cache, as a share of all, takes a new one. */
 const MUCH_NEW = 0.02;
 /** A run that had to compile much takes longer than this; of shorter ones of a known kind it is not even asked. */

@@ -112,9 +112,15 @@ async function bundle(entry: BuildOptions, name: string, options: BuildOptions):
   place(name, withoutCopies(result.outputFiles![0]!.text));
 }
 
-/** esbuild copies whole built-in modules to imitate `import *`; at start-up that costs more than using them. */
+/**
+ * esbuild copies whole built-in modules to imitate `import *`; at start-up that costs more than using them.
+ * @throws Error when a copy stays, or is needed: only a default import (`import fs from 'node:fs'`) needs one
+ */
 function withoutCopies(text: string): string {
-  return text.replaceAll(/__toESM\((require\("node:[a-z_/]+"\))\)/g, '$1');
+  const plain = text.replaceAll(/__toESM\((require\("node:[a-z_/]+"\))(?:,1)?\)/g, '$1');
+  const left = /__toESM\(require\("node:[^)]*\)|import_node_\w+\.default\b/.exec(plain)?.[0];
+  if (left !== undefined) throw new Error(`the bundle copies a built-in module: ${left}`);
+  return plain;
 }
 
 function place(name: string, text: string): void {

@@ -40,6 +40,8 @@ const TIME = new RegExp(
   `\\b${NUMBER}(?: ?(?:-|–|to|or) ?${NUMBER})?\\)?[ -](?:(?:business|working|calendar|full)[ -])?(?:hours?|days?|weeks?|months?)\\b`,
   'i',
 );
+/** Without one of these no time is named; the cheap test is made first. */
+const UNIT = /hour|day|week|month/i;
 /** Times of support, not of answers. */
 const SUPPORT = /\bsupport|\breleases?\b|\bversions?\b|maintain|end[- ]of[- ]life|\bEOL\b/i;
 const ANSWER =
@@ -75,7 +77,7 @@ const isDesk = (link: string): boolean => DESK.test(link) && !NO_DESK.test(link)
 
 function timeIn(text: string): string | undefined {
   for (const line of text.split(/\n|(?<=[.!?]) /)) {
-    const found = line.length < 2000 ? TIME.exec(line) : null;
+    const found = line.length < 2000 && UNIT.test(line) ? TIME.exec(line) : null;
     if (found !== null && (ANSWER.test(line) || !SUPPORT.test(line))) return found[0];
   }
   return undefined;
