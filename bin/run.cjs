@@ -17,27 +17,30 @@ const TAIL_BYTES = 32;
  * Bytecode stays, so that the cache taken at the end is whole; and no function waits for its first compiler in another
  * thread just then, for one that waits is kept as one that never gets compiled.
  */
-const ALWAYS = ['--no-flush-bytecode', '--no-concurrent-sparkplug'];
+const ALWAYS = ['--no-flush-bytecode'];
 /**
  * Optimising pays after a second or so: code, patterns, the heap. A usual scan is over before, and takes 25 to 45 % less
- * processor time without it. Taken back for whatever runs longer. (V8 passes over flags it does not know.)
+ * processor time without it. Taken back for whatever runs longer. V8 complains of flags it does not know, so those
+ * that come and go are for the versions they were tried with.
  */
-const SHORT = [
-  '--no-opt',
-  '--no-maglev',
-  '--no-incremental-marking',
-  '--regexp-tier-up-ticks=100',
-  '--no-regexp-peephole-optimization',
-  '--invocation-count-for-feedback-allocation=20',
-];
-const LONG = [
-  '--opt',
-  '--maglev',
-  '--incremental-marking',
-  '--regexp-tier-up-ticks=1',
-  '--regexp-peephole-optimization',
-  '--invocation-count-for-feedback-allocation=8',
-];
+const IS_TRIED = process.versions.node.startsWith('24.');
+const SHORT = ['--no-opt', '--no-maglev'];
+const LONG = ['--opt', '--maglev'];
+if (IS_TRIED) {
+  ALWAYS.push('--no-concurrent-sparkplug');
+  SHORT.push(
+    '--no-incremental-marking',
+    '--regexp-tier-up-ticks=100',
+    '--no-regexp-peephole-optimization',
+    '--invocation-count-for-feedback-allocation=20',
+  );
+  LONG.push(
+    '--incremental-marking',
+    '--regexp-tier-up-ticks=1',
+    '--regexp-peephole-optimization',
+    '--invocation-count-for-feedback-allocation=8',
+  );
+}
 const LONG_AFTER_MS = 1000;
 
 const setFlags = (flags) => flags.forEach((flag) => v8.setFlagsFromString(flag));
