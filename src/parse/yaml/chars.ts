@@ -43,3 +43,18 @@ export function hexValue(code: number): number {
   const lower = code | 32;
   return lower >= 97 && lower <= 102 ? lower - 87 : -1;
 }
+
+const WIDE = /[^\0-\xff]/;
+
+/** True for a text with characters that one byte does not hold. */
+export function isWide(text: string): boolean {
+  return WIDE.test(text);
+}
+
+/**
+ * The same text, kept in one byte a character where that can be: a part of a wide text stays wide in V8, and every
+ * pattern that meets texts of both kinds is compiled twice.
+ */
+export function narrow(text: string): string {
+  return WIDE.test(text) ? text : Buffer.from(text, 'latin1').toString('latin1');
+}

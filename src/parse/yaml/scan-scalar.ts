@@ -1,4 +1,13 @@
-import { hexValue, isBlank, isBlankOrEnd, isBreak, isBreakOrEnd, isDigit, isFlowIndicator } from './chars.ts';
+import {
+  hexValue,
+  isBlank,
+  isBlankOrEnd,
+  isBreak,
+  isBreakOrEnd,
+  isDigit,
+  isFlowIndicator,
+  narrow,
+} from './chars.ts';
 import type { ScalarStyle, YamlScalar } from './node.ts';
 import { atDocumentMark, fail, lineEnd, pushAt, type ScanState, TOKEN, takeBreak } from './scan-state.ts';
 
@@ -14,12 +23,13 @@ function startOf(state: ScanState): Start {
 function pushScalar(
   state: ScanState,
   at: Start,
-  value: string,
+  text: string,
   style: ScalarStyle,
   end: number,
   breaks: number[] | undefined,
 ): void {
   const { line, offset } = at;
+  const value = state.isWide ? narrow(text) : text;
   const textLine = style === 'literal' || style === 'folded' ? line + 1 : line;
   const scalar: YamlScalar =
     breaks === undefined

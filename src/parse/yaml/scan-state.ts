@@ -45,6 +45,8 @@ export interface ScanState {
   readonly text: string;
   /** The text has no line break but LF. */
   readonly plainBreaks: boolean;
+  /** The text has characters that one byte does not hold. */
+  readonly isWide: boolean;
   readonly maxDepth: number;
   position: number;
   line: number;

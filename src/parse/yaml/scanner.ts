@@ -1,4 +1,4 @@
-import { isBlank, isBlankOrEnd, isBreak } from './chars.ts';
+import { isBlank, isBlankOrEnd, isBreak, isWide } from './chars.ts';
 import { TOO_MANY, YamlFailure } from './node.ts';
 import { scanAnchor, scanDirective, scanTag } from './scan-property.ts';
 import { scanBlock, scanPlain, scanQuoted } from './scan-scalar.ts';
@@ -31,6 +31,7 @@ export function scan(text: string, maxDepth: number, maxTokens: number): ScanSta
   const state: ScanState = {
     text,
     plainBreaks: !/[\r\u0085\u2028\u2029]/.test(text),
+    isWide: isWide(text),
     maxDepth,
     position: 0,
     line: 1,
