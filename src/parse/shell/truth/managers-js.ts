@@ -57,7 +57,9 @@ export function javascriptFinding(command: ProgramCall): ManagerFinding | undefi
   const rest = plain.slice(1);
   const has = (...names: string[]): boolean =>
     names.some((name) => options.has(name) && options.get(name)?.[0] !== 'false');
-  if (has('--help', '-h', '--version', '--dry-run')) return undefined;
+  // Behind the program of `npx` stand its own options.
+  const isRunner = type === 'npxCommand' && plain.length > 0;
+  if (!isRunner && has('--help', '-h', '--version', '--dry-run')) return undefined;
   const truth = byName(command, verb, rest, plain, has);
   return truth === undefined ? undefined : { type, truth };
 }

@@ -29,6 +29,8 @@ const PYTHON_NAME = /^(?:python|pypy)[\d.]*$|^py$/;
 
 /** Verdict of a Python package manager command; undefined when it installs nothing. */
 export function pythonFinding(command: ProgramCall): ManagerFinding | undefined {
+  const module = moduleCall(command);
+  if (module !== undefined) return pythonFinding(module);
   const pip = pipArgs(command);
   if (pip !== undefined) return finding('pipCommand', pipTruth(pip));
   switch (command.name) {
@@ -51,6 +53,18 @@ export function pythonFinding(command: ProgramCall): ManagerFinding | undefined 
     default:
       return undefined;
   }
+}
+
+const MODULES = words('pipx uv poetry pipenv');
+
+/** `python -m pipx ...` as a call of `pipx`. */
+function moduleCall(command: ProgramCall): ProgramCall | undefined {
+  const { name, args } = command;
+  if (!PYTHON_NAME.test(name)) return undefined;
+  const at = args.findIndex(({ text }) => text === '-m');
+  const program = args[at + 1];
+  if (at < 0 || program === undefined || !MODULES.has(program.text)) return undefined;
+  return { ...command, name: program.text, program, args: args.slice(at + 2) };
 }
 
 function finding(type: ManagerFinding['type'], truth: Truth | undefined): ManagerFinding | undefined {

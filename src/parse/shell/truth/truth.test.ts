@@ -368,6 +368,8 @@ describe('package managers', () => {
     ['npx tsc', 'npxCommand unpinned not-installed'],
     ['bunx cowsay', 'npxCommand unpinned not-installed'],
     ['docker run --rm -v a:b node:22 npm install -g x', 'npmCommand unpinned no-version'],
+    ['python3 -m pipx install nox', 'pipxCommand unpinned no-version'],
+    ['npx -p typescript@5.6.3 tsc --version', 'npxCommand unpinned dependencies-float'],
     ['luarocks install x', 'otherPackageCommand unpinned no-version'],
     ['luarocks install x 1.2.3', 'otherPackageCommand unpinned no-hash'],
     ['cpanm Moose', 'otherPackageCommand unpinned no-hash'],
