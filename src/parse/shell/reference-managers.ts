@@ -9,6 +9,14 @@ export interface ManagerHit {
 
 type Words = readonly string[];
 
+/** Programs that `managerHit` knows. */
+export const MANAGERS: ReadonlySet<string> = new Set(
+  (
+    'go pip pip3 python python3 python2.7 npm choco choco.exe nuget nuget.exe dotnet dotnet.exe msbuild ' +
+    'msbuild.exe'
+  ).split(' '),
+);
+
 /**
  * First package manager that claims the command.
  * In: base name of its first word, lower case; its words without variables and `sudo`.

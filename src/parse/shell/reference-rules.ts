@@ -3,11 +3,11 @@ import type { Command, CommandNode, Pipeline } from 'unbash';
 import { addressBaseName, cleanPath, folderOf, hasUnpinnedAddress } from './address.ts';
 import type { CommandEvent, ShellEvent } from './events.ts';
 import { printCommand, printFirstPipe } from './print.ts';
-import { managerHit } from './reference-managers.ts';
+import { MANAGERS, managerHit } from './reference-managers.ts';
 import { baseName, isProgram } from './script-files.ts';
 import type { ScriptSource } from './source.ts';
 import type { ReferenceInstallType } from './types.ts';
-import { isDeclaration, keptWords, quotedContent, redirectionsOf } from './words.ts';
+import { isDeclaration, keptText, keptWords, quotedContent, redirectionsOf } from './words.ts';
 
 /** In the reference's order of look-up. */
 const INTERPRETERS: readonly string[] = [
@@ -77,6 +77,7 @@ export function applyReferenceRules(event: ShellEvent, sink: ReferenceSink): voi
   }
   const node = event.node;
   if (isDeclaration(node)) return;
+  if (sink.tainted.names.size === 0 && !mayNest(node) && isOfNoConcern(node)) return;
   const words = keptWords(node);
   if (words.length === 0) return;
   const name = programOf(words);
@@ -86,6 +87,24 @@ export function applyReferenceRules(event: ShellEvent, sink: ReferenceSink): voi
   if (INTERPRETER_SET.has(name)) processSubstitutionRule(event, sink);
   const manager = managerHit(name, words);
   if (manager !== undefined) report(event, manager.type, manager.pinned, sink);
+}
+
+/** True when no rule looks at the program a command starts; told from its first word alone. */
+function isOfNoConcern(node: Command): boolean {
+  const first = node.name === undefined ? undefined : keptText(node.name.text);
+  if (first === undefined || first.toLowerCase() === 'sudo') return false;
+  const name = baseName(first).toLowerCase();
+  return !DOWNLOADERS.has(name) && !INTERPRETER_SET.has(name) && !MANAGERS.has(name);
+}
+
+/** False when no word can be an option with a `c` in it: then no script is handed over. */
+function mayNest({ suffix }: Command): boolean {
+  return suffix.some(
+    (item) =>
+      (item.type === 'Word' || item.type === 'Assignment') &&
+      item.text.includes('-') &&
+      item.text.includes('c'),
+  );
 }
 
 /** Position of the command proper: first assignment or first word. */
@@ -189,7 +208,7 @@ function nestedRule(event: CommandEvent, words: readonly string[], sink: Referen
 export function nestedContent(
   event: CommandEvent,
 ): { readonly content: string; readonly pos: number } | undefined {
-  return contentFor(event, keptWords(event.node));
+  return mayNest(event.node) ? contentFor(event, keptWords(event.node)) : undefined;
 }
 
 function contentFor(
