@@ -42,6 +42,13 @@ describe('--show-annotations', () => {
     },
   );
 
+  it('markdown without details: the same', async () => {
+    const { stdout } = await run('--format=markdown', '--show-annotations');
+    expect(stdout).toContain('### What the maintainers say');
+    expect(stdout).toContain('A home-made robot.');
+    expect((await run('--format=markdown')).stdout).not.toContain('home-made');
+  });
+
   it('json and intoto: the sentences', async () => {
     const { stdout } = await run('--format=json', '--show-annotations');
     const checks = (JSON.parse(stdout) as { checks: { name: string; annotations?: string[] }[] }).checks;

@@ -53,8 +53,8 @@ const pinned = defineCheck({
 const checks: readonly Check[] = [pinned];
 const view = { adopts: () => true, now: new Date('2026-06-01') };
 
-function scan(files: Record<string, string>): ScanResult {
-  const set: EvidenceSet = {
+function evidenceOf(files: Record<string, string>): EvidenceSet {
+  return {
     format: 'assay-evidence/1',
     tool: { version: '0', commit: '0' },
     repo: { name: 'r', commit: 'c', source: 'folder' },
@@ -67,6 +67,10 @@ function scan(files: Record<string, string>): ScanResult {
     },
     notices: [],
   };
+}
+
+function scan(files: Record<string, string>): ScanResult {
+  const set = evidenceOf(files);
   const result = evaluate(set, { checks, probes: [pins], tool: set.tool });
   return annotate(result, set, { checks, probes: [pins], view });
 }
@@ -140,6 +144,98 @@ describe('annotations', () => {
       'annotations:\n  - check: Pinned\n    reason: nonsense\n  - check: Pinned\n    reason: not-applicable\n';
     expect(scan({ '.assay.yml': text }).checks[0]!.annotated!.reasons).toEqual(['not-applicable']);
   });
+
+  it.each([
+    ['an unknown key', 'paht: test/**'],
+    ['a bad line', 'line: 0'],
+    ['a bad date', 'expires: soon'],
+    ['a day that does not exist', 'expires: 2027-02-30'],
+    ['a map for a glob', 'path: { a: b }'],
+  ])('with %s hold for nothing, not for more than was meant', (_, text) => {
+    const entry = `  - check: Pinned\n    reason: test-data\n    ${text}\n`;
+    const result = scan({ '.assay.yml': `annotations:\n${entry}` });
+    expect(result.checks[0]!.annotated).toBeUndefined();
+    expect(result.notices).toMatchObject([{ code: 'annotation-mistake', line: 4 }]);
+  });
+
+  it.each([
+    ['owner: @docs', 5],
+    ['path: **/*.sh', 5],
+    ['note: see issue: 12', 5],
+    ['paths: [a, b', 6],
+  ])('hold beside an entry that is no YAML: %s', (text, line) => {
+    const good = (name: string) => `  - check: Pinned\n    reason: ${name}\n`;
+    const bad = `  - check: Pinned\n    ${text}\n    reason: remediated\n`;
+    const result = scan({ '.assay.yml': `annotations:\n${good('test-data')}${bad}${good('not-detected')}` });
+    expect(result.checks[0]!.annotated!.reasons).toEqual(['test-data', 'not-detected']);
+    expect(result.checks[0]!.annotated!.by.map((one) => one.line)).toEqual([2, 7]);
+    expect(result.notices).toMatchObject([{ code: 'annotation-mistake', line }]);
+  });
+
+  it('take a fingerprint as SARIF numbers it', () => {
+    const print = fingerprint({
+      probe: 'pins',
+      location: { path: 'ci/y.sh', type: 'source', snippet: 'curl b' },
+    });
+    const result = scan({
+      '.assay.yml': `annotations:\n  - fingerprint: ${print.toUpperCase()}:1\n    reason: remediated\n`,
+    });
+    expect(result.checks[0]!.annotated).toMatchObject({ fingerprints: [print], score: 7 });
+    expect(result.notices).toEqual([]);
+  });
+
+  it('may name units of a plugin that is not there', () => {
+    const text =
+      'annotations:\n  - checks: [house/Rules]\n    probes: [house/ruled]\n    reason: remediated\n';
+    expect(scan({ '.assay.yml': text }).notices).toEqual([]);
+  });
+
+  it('speak of findings that only the reference has', () => {
+    const only = no('x', { location: { path: 'test/lib.so', type: 'source' } });
+    const set = evidenceOf({
+      '.assay.yml': 'annotations:\n  - check: Pinned\n    path: test/lib.so\n    reason: test-data\n',
+    });
+    const result = evaluate(set, { checks, probes: [pins], tool: set.tool });
+    const probes = result.probes.map((one) => ({
+      ...one,
+      reference: [...one.reference, { probe: 'pins', ...only }],
+    }));
+    const annotated = annotate({ ...result, probes }, set, { checks, probes: [pins], view });
+    expect(annotated.checks[0]!.annotated).toMatchObject({
+      fingerprints: [fingerprint({ probe: 'pins', ...only })],
+      score: 5,
+    });
+    expect(annotated.notices).toEqual([]);
+  });
+
+  it.each([
+    ['globs', (at: number) => `check: Pinned\n    path: "${'*w'.repeat(450)}${at}"`],
+    ['fingerprints', (at: number) => `fingerprint: ${at.toString(16).padStart(16, '0')}`],
+  ])(
+    'full of hostile %s cost a moment and a notice',
+    (_, narrow) => {
+      const entries = Array.from({ length: 1000 }, (_, at) => `  - ${narrow(at)}\n    reason: test-data\n`);
+      const set = evidenceOf({ '.assay.yml': `annotations:\n${entries.join('')}` });
+      const result = evaluate(set, { checks, probes: [pins], tool: set.tool });
+      const many = Array.from({ length: 5000 }, (_, at) => ({
+        probe: 'pins',
+        ...no('x', {
+          location: {
+            path: `${'w'.repeat(100)}${at % 50}.yml`,
+            type: 'source',
+            lineStart: at,
+            snippet: `u${at}`,
+          },
+        }),
+      }));
+      const probes = result.probes.map((one) => ({ ...one, reference: many, adjusted: many }));
+      const started = performance.now();
+      const annotated = annotate({ ...result, probes }, set, { checks, probes: [pins], view });
+      expect(performance.now() - started).toBeLessThan(10_000);
+      expect(annotated.notices.length).toBeGreaterThan(0);
+    },
+    60_000,
+  );
 
   it('say where a file is no YAML', () => {
     expect(scan({ '.assay.yml': 'annotations: [\n' }).notices[0]).toMatchObject({

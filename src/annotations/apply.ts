@@ -3,7 +3,7 @@
  * run out. Scores stay untouched; beside them stands the score as it would be without the annotated findings.
  */
 
-import { matchesGlob } from '../core/glob.ts';
+import { globMatcher } from '../core/glob.ts';
 import {
   ANNOTATION_REASONS,
   type Annotation,
@@ -24,6 +24,9 @@ import { isFlaw, rejudge } from '../engine/index.ts';
 import { annotationFiles, OWN_FILES, REFERENCE_FILES } from '../evidence/annotationFiles.ts';
 
 export { annotationFiles };
+
+/** Comparing globs may take half a second or so; what `.assay.yml` brings along may be hostile. */
+const MOST_GLOB_STEPS = 50_000_000;
 
 interface Inputs {
   /** All checks there are, also those that did not run. */
@@ -61,6 +64,7 @@ export function annotationsOf(set: EvidenceSet, inputs: Pick<Inputs, 'checks' | 
       const warn = (code: string, message: string) =>
         void notices.push({ code, message, path: annotation.file, line: annotation.line });
       for (const name of annotation.checks) {
+        if (isAbsentPlugins(name, inputs)) continue;
         if (!inputs.checks.some((check) => same(check.name, name)))
           warn(
             'annotation-mistake',
@@ -72,6 +76,7 @@ export function annotationsOf(set: EvidenceSet, inputs: Pick<Inputs, 'checks' | 
           );
       }
       for (const id of annotation.probes) {
+        if (isAbsentPlugins(id, inputs)) continue;
         if (!inputs.probes.some((probe) => same(probe.id, id)))
           warn(
             'annotation-mistake',
@@ -94,6 +99,15 @@ export function annotationsOf(set: EvidenceSet, inputs: Pick<Inputs, 'checks' | 
   return { annotations: valid, notices };
 }
 
+/** A unit of a plugin that this scan was not given: no mistake of the file. */
+function isAbsentPlugins(name: string, { checks, probes }: Pick<Inputs, 'checks' | 'probes'>): boolean {
+  const slash = name.indexOf('/');
+  if (slash < 0) return false;
+  const start = name.slice(0, slash + 1).toLowerCase();
+  const isIts = (known: string) => known.toLowerCase().startsWith(start);
+  return !checks.some((check) => isIts(check.name)) && !probes.some((probe) => isIts(probe.id));
+}
+
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 function unknownName(what: string, name: string, all: readonly string[]): string {
@@ -106,16 +120,29 @@ export function annotate(result: ScanResult, set: EvidenceSet, inputs: Inputs): 
   const { annotations, notices } = annotationsOf(set, inputs);
   if (annotations.length === 0 && notices.length === 0) return result;
   const used = new Set<Annotation>();
+  const globs = globMatcher(MOST_GLOB_STEPS);
+  const prints = new Map<Finding, string>();
+  const printOf = (finding: Finding): string => {
+    const known = prints.get(finding) ?? fingerprint(finding);
+    prints.set(finding, known);
+    return known;
+  };
+  const meant = { globs, printOf };
   const byProbe = new Map(result.probes.map((one) => [one.probe, one.adjusted]));
+  const asReference = new Map(result.probes.map((one) => [one.probe, one.reference]));
   const checks = result.checks.map((one): CheckResult => {
     const check = inputs.checks.find((candidate) => candidate.name === one.name)!;
     const hits = new Map<Finding, Annotation>();
+    const marked = new Set<string>();
     const own: Annotation[] = [];
     for (const annotation of annotations) {
-      const found = findingsOf(annotation, check, byProbe);
-      if (found === undefined) continue;
-      for (const finding of found) hits.set(finding, annotation);
-      if (found.length === 0 && one.score === 10) continue;
+      const found = findingsOf(annotation, check, byProbe, meant);
+      // What only the reference sees is annotated too: its alerts are shown elsewhere.
+      const also = findingsOf(annotation, check, asReference, meant);
+      if (found === undefined && also === undefined) continue;
+      for (const finding of found ?? []) hits.set(finding, annotation);
+      for (const finding of [...(found ?? []), ...(also ?? [])]) marked.add(printOf(finding));
+      if ((found ?? []).length + (also ?? []).length === 0 && one.score === 10) continue;
       used.add(annotation);
       own.push(annotation);
     }
@@ -127,13 +154,17 @@ export function annotate(result: ScanResult, set: EvidenceSet, inputs: Inputs): 
       annotated: {
         reasons: [...new Set(own.flatMap((annotation) => annotation.reasons))],
         by: own,
-        fingerprints: [...hits.keys()].map(fingerprint),
+        fingerprints: [...marked],
         score: rejudge(check, byProbe, inputs.view, (finding) => hits.has(finding)).score,
       },
     };
   });
   const ran = inputs.checks.filter((check) => result.checks.some((one) => one.name === check.name));
-  const unused = annotations.filter((annotation) => !used.has(annotation) && speaksOf(annotation, ran));
+  const all = inputs.checks.every(
+    (check) =>
+      check.experimental || ran.includes(check) || result.skipped.some(({ name }) => name === check.name),
+  );
+  const unused = annotations.filter((annotation) => !used.has(annotation) && speaksOf(annotation, ran, all));
   const warnings = unused.map(
     (annotation): Notice => ({
       code: 'annotation-unused',
@@ -142,12 +173,19 @@ export function annotate(result: ScanResult, set: EvidenceSet, inputs: Inputs): 
       line: annotation.line,
     }),
   );
+  if (globs.spent())
+    warnings.unshift({
+      code: 'annotation-mistake',
+      message: 'the globs of the annotations take too long to compare; some were left out',
+      path: annotations[0]!.file,
+      line: 1,
+    });
   return { ...result, checks, notices: [...result.notices, ...notices, ...warnings] };
 }
 
-/** An annotation of a check that was not run is no mistake. */
-function speaksOf(annotation: Annotation, ran: readonly Check[]): boolean {
-  if (annotation.checks.length + annotation.probes.length === 0) return true;
+/** An annotation of a check that was not run is no mistake; a fingerprint may be of any check. */
+function speaksOf(annotation: Annotation, ran: readonly Check[], all: boolean): boolean {
+  if (annotation.checks.length + annotation.probes.length === 0) return all;
   return (
     annotation.checks.some((name) => ran.some((check) => same(check.name, name))) ||
     annotation.probes.some((id) =>
@@ -161,6 +199,7 @@ function findingsOf(
   annotation: Annotation,
   check: Check,
   byProbe: ReadonlyMap<string, readonly Finding[]>,
+  meant: Meant,
 ): readonly Finding[] | undefined {
   const named = annotation.checks.some((name) => same(name, check.name));
   const all = allProbesOf(check);
@@ -170,20 +209,29 @@ function findingsOf(
   const narrowed =
     annotation.paths.length > 0 || annotation.at !== undefined || annotation.fingerprint !== undefined;
   const found = (probes.length > 0 ? probes : all).flatMap((probe) =>
-    (byProbe.get(probe.id) ?? []).filter((finding) => isFlaw(probe, finding) && fits(annotation, finding)),
+    (byProbe.get(probe.id) ?? []).filter(
+      (finding) => isFlaw(probe, finding) && fits(annotation, finding, meant),
+    ),
   );
   return found.length === 0 && (narrowed || anywhere || !named) ? undefined : found;
 }
 
-function fits(annotation: Annotation, finding: Finding): boolean {
+/** How what an annotation is narrowed to is compared with findings. */
+interface Meant {
+  readonly globs: { matches(pattern: string, path: string): boolean };
+  printOf(finding: Finding): string;
+}
+
+function fits(annotation: Annotation, finding: Finding, { globs, printOf }: Meant): boolean {
   const path = finding.location?.path ?? '';
-  if (annotation.paths.length > 0 && !annotation.paths.some((glob) => matchesGlob(glob, path))) return false;
+  if (annotation.paths.length > 0 && !annotation.paths.some((glob) => globs.matches(glob, path)))
+    return false;
   if (annotation.at !== undefined) {
     const first = finding.location?.lineStart;
     if (first === undefined || annotation.at < first || annotation.at > (finding.location?.lineEnd ?? first))
       return false;
   }
-  return annotation.fingerprint === undefined || annotation.fingerprint === fingerprint(finding);
+  return annotation.fingerprint === undefined || annotation.fingerprint === printOf(finding);
 }
 
 function sentences(annotations: readonly Annotation[]): string[] {

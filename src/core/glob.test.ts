@@ -23,6 +23,8 @@ describe('matchesGlob', () => {
     ['./Dockerfile', 'Dockerfile', true],
     ['Dockerfile', 'deep/er/Dockerfile', true],
     ['', 'a', false],
+    ['😀/*', '😀/a', true],
+    ['a\\*b*', 'a*bc', true],
   ])('%s against %s', (pattern, path, expected) => expect(matchesGlob(pattern, path)).toBe(expected));
 
   it('agrees with picomatch on ordinary patterns', () => {

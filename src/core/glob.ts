@@ -6,13 +6,63 @@
  */
 
 const MAX_PATTERN = 1000;
+/** What remembering one answer costs, in steps: bounds the memory as well. */
+const LEAST_COST = 50;
 
 /** True when the whole path matches. Patterns over 1,000 characters match nothing. */
 export function matchesGlob(pattern: string, path: string): boolean {
-  if (pattern.length > MAX_PATTERN) return false;
+  return compileGlob(pattern).matches(path);
+}
+
+/** A pattern that is compared with several paths. */
+export interface Glob {
+  /** Steps that one comparison with this path may take; 0 when its first letters already differ. */
+  cost(path: string): number;
+  matches(path: string): boolean;
+}
+
+/** Takes a pattern apart once. Patterns over 1,000 characters match nothing. */
+export function compileGlob(pattern: string): Glob {
+  if (pattern.length > MAX_PATTERN) return { cost: () => 0, matches: () => false };
   const tokens = tokensOf(pattern.replace(/^\.?\//, ''));
-  if (matches(tokens, path)) return true;
-  return !pattern.includes('/') && matches(tokens, path.slice(path.lastIndexOf('/') + 1));
+  const wild = tokens.findIndex(({ kind }) => kind !== 'text');
+  const start = tokens
+    .slice(0, wild < 0 ? tokens.length : wild)
+    .map((token) => (token.kind === 'text' ? token.text : ''))
+    .join('');
+  const anyFolder = !pattern.includes('/');
+  const base = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+  const can = (path: string) => (wild < 0 ? path === start : path.startsWith(start));
+  return {
+    cost: (path) => (can(path) || (anyFolder && can(base(path))) ? tokens.length * path.length : 0),
+    matches: (path) =>
+      (can(path) && matches(tokens, path)) || (anyFolder && can(base(path)) && matches(tokens, base(path))),
+  };
+}
+
+/**
+ * Compares patterns of a repository's configuration with many paths, each pair once, and no longer than `most` steps in
+ * all: what is left then matches nothing, which `spent` tells.
+ */
+export function globMatcher(most: number) {
+  const known = new Map<string, { readonly glob: Glob; readonly answers: Map<string, boolean> }>();
+  let left = most;
+  return {
+    spent: () => left < 0,
+    matches(pattern: string, path: string): boolean {
+      let one = known.get(pattern);
+      if (one === undefined) {
+        one = { glob: compileGlob(pattern), answers: new Map() };
+        known.set(pattern, one);
+      }
+      let answer = one.answers.get(path);
+      if (answer !== undefined) return answer;
+      left -= Math.max(one.glob.cost(path), LEAST_COST);
+      answer = left >= 0 && one.glob.matches(path);
+      one.answers.set(path, answer);
+      return answer;
+    },
+  };
 }
 
 type Token =
@@ -78,7 +128,8 @@ function matches(tokens: readonly Token[], path: string): boolean {
   let here = new Uint8Array(tokens.length + 1);
   here[0] = FRESH;
   skipEmpty(tokens, here);
-  for (const character of path) {
+  for (let at = 0; at < path.length; at++) {
+    const character = path[at]!;
     const next = new Uint8Array(tokens.length + 1);
     tokens.forEach((token, index) => {
       if (here[index] !== 0) step(token, index, character, next);

@@ -36,8 +36,8 @@ const properties: Readonly<Record<string, Schema>> = {
   paths: described(oneOrMore(text), 'Globs of files, e.g. `test/**`.'),
   line: { description: 'A line inside the finding.', type: 'integer', minimum: 1 },
   fingerprint: described(
-    { type: 'string', pattern: '^[0-9a-f]{16}$' },
-    'One finding, wherever its line moves; the native format lists them.',
+    { type: 'string', pattern: '^[0-9a-f]{16}(:[0-9]+)?$' },
+    'One finding, wherever its line moves; SARIF lists them all.',
   ),
   reason: described(reason, 'Why it is no problem here.'),
   reasons: described(

@@ -176,9 +176,12 @@ export const DEPARTURES: Readonly<Record<string, readonly Departure[]>> = {
       tests: [['test/cli.test.ts', 'show findings of probes in every format']],
     },
     {
-      here: 'One unknown name in the annotations is told; the other entries hold.',
+      here: 'One unknown name, or one entry that is no YAML, in the annotations is told; the other entries hold.',
       there: 'Drops the whole file.',
-      tests: [['test/annotations.test.ts', 'keep the good entries beside a bad one']],
+      tests: [
+        ['test/annotations.test.ts', 'keep the good entries beside a bad one'],
+        ['test/annotations.test.ts', 'hold beside an entry that is no YAML: %s'],
+      ],
     },
   ],
 };

@@ -12,6 +12,8 @@ import {
 import { parseYaml, resolveAlias, type YamlMap, type YamlNode } from './yaml/index.ts';
 
 const MAX_ENTRIES = 1000;
+const MAX_PROBLEMS = 100;
+const LIMITS = { maxDepth: 20, maxNodes: 50_000 };
 
 /** Keys of an entry in `.assay.yml`; `.scorecard.yml` knows `checks` and `reasons`. */
 const KEYS = [
@@ -34,13 +36,42 @@ const KEYS = [
 export function parseAnnotations(text: string, path: string): AnnotationFile {
   const problems: ConfigProblem[] = [];
   const tell = (line: number, message: string) => void problems.push({ file: path, line, message });
-  const { root, error } = parseYaml(text, { maxDepth: 20, maxNodes: 50_000 });
-  if (error !== undefined) tell(error.line, `not YAML: ${error.message}`);
+  const { root, error } = parseYaml(text, LIMITS);
+  if (error !== undefined) {
+    tell(error.line, `not YAML: ${error.message}; quote texts with characters such as * @ ! & or ": "`);
+    return { path, annotations: singleEntries(text, path, tell), problems: shortened(problems) };
+  }
   const list = listOf(root, tell);
   const annotations = list.slice(0, MAX_ENTRIES).flatMap((item) => entryOf(item, path, tell) ?? []);
   if (list.length > MAX_ENTRIES)
     tell(list[MAX_ENTRIES]!.line, `only the first ${MAX_ENTRIES} annotations are read`);
-  return { path, annotations, problems };
+  return { path, annotations, problems: shortened(problems) };
+}
+
+/** Problems as they are told: a file full of them says nothing more with each. */
+function shortened(problems: readonly ConfigProblem[]): readonly ConfigProblem[] {
+  const next = problems[MAX_PROBLEMS];
+  if (next === undefined) return problems;
+  const message = `and ${problems.length - MAX_PROBLEMS} more mistakes`;
+  return [...problems.slice(0, MAX_PROBLEMS), { ...next, message }];
+}
+
+/** The entries of a file that is no YAML as a whole, each read alone; those that cannot be read are left out. */
+function singleEntries(text: string, path: string, tell: Tell): Annotation[] {
+  const lines = text.split(/\r?\n/);
+  const head = lines.findIndex((line) => /^["']?annotations["']?\s*:/.test(line));
+  const first = lines.findIndex((line, index) => index > head && /^ *- /.test(line));
+  if (head < 0 || first < 0) return [];
+  const indent = lines[first]!.indexOf('-');
+  const starts = lines.flatMap((line, index) =>
+    index >= first && line.startsWith('- ', indent) && line.slice(0, indent).trim() === '' ? [index] : [],
+  );
+  return starts.slice(0, MAX_ENTRIES).flatMap((start, index) => {
+    const { root, error } = parseYaml(lines.slice(start, starts[index + 1]).join('\n'), LIMITS);
+    const entry = error === undefined && root?.kind === 'seq' ? root.items[0] : undefined;
+    const annotation = entry && entryOf(entry, path, (line, message) => tell(start + line, message));
+    return annotation ? [{ ...annotation, line: start + 1 }] : [];
+  });
 }
 
 type Tell = (line: number, message: string) => void;
@@ -74,11 +105,20 @@ function entryOf(node: YamlNode, file: string, tell: Tell): Annotation | undefin
     tell(node.line, 'an annotation must be a mapping');
     return undefined;
   }
+  let wrong = false;
   for (const { key } of map.entries) {
-    if (key.kind === 'scalar' && !KEYS.includes(key.value))
-      tell(key.line, `unknown key "${key.value}"; known are ${KEYS.join(', ')}`);
+    if (key.kind === 'scalar' && KEYS.includes(key.value)) continue;
+    const name = key.kind === 'scalar' ? key.value : '';
+    tell(key.line, `unknown key "${name}"; known are ${KEYS.join(', ')}`);
+    // It may have been meant to narrow the entry. The reference's file holds all the same, as there.
+    wrong ||= isOwnFile(file);
   }
-  const texts = (...names: string[]) => names.flatMap((name) => textsOf(field(map, name), name, tell));
+  /** Of a value that cannot be read: without it the entry would say more than was meant. */
+  const tellWrong: Tell = (line, message) => {
+    wrong = true;
+    tell(line, message);
+  };
+  const texts = (...names: string[]) => names.flatMap((name) => textsOf(field(map, name), name, tellWrong));
   const reasons = reasonsOf(map, tell);
   if (reasons.length === 0) {
     tell(
@@ -94,18 +134,24 @@ function entryOf(node: YamlNode, file: string, tell: Tell): Annotation | undefin
     checks: texts('check', 'checks'),
     probes: texts('probe', 'probes'),
     paths: texts('path', 'paths'),
-    ...optional('at', lineOf(field(map, 'line'), tell)),
-    ...optional('fingerprint', one('fingerprint')),
+    ...optional('at', lineOf(field(map, 'line'), tellWrong)),
+    ...optional('fingerprint', printOf(one('fingerprint'))),
     reasons,
     ...optional('note', one('note')),
     ...optional('owner', one('owner')),
-    ...optional('expires', dateOf(field(map, 'expires'), tell)),
+    ...optional('expires', dateOf(field(map, 'expires'), tellWrong)),
   };
+  if (wrong) return undefined;
   if (annotation.checks.length + annotation.probes.length > 0 || annotation.fingerprint !== undefined)
     return annotation;
   tell(node.line, 'the annotation names no check, probe or fingerprint');
   return undefined;
 }
+
+const isOwnFile = (path: string): boolean => /(?:^|[./])assay\.ya?ml$/.test(path);
+
+/** SARIF numbers equal findings behind a colon; they share one fingerprint. */
+const printOf = (text: string | undefined) => text?.trim().toLowerCase().replace(/:\d+$/, '');
 
 const optional = <K extends string, T>(key: K, value: T | undefined) =>
   (value === undefined ? {} : { [key]: value }) as { [P in K]?: T };
@@ -152,7 +198,9 @@ function dateOf(node: YamlNode | undefined, tell: Tell): string | undefined {
   if (node === undefined) return undefined;
   const value = resolveAlias(node);
   const text = value?.kind === 'scalar' ? value.value.trim() : '';
-  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
+  const day = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(text) : undefined;
+  // A day that does not exist, such as February 30, would move into the next month.
+  if (day && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)) return text;
   tell(node.line, '"expires" must be a date such as 2027-01-31');
   return undefined;
 }

@@ -30,7 +30,11 @@ export const markdown = defineReporter({
       ...heading(result),
       ...(result.probeMode ? probeTable(result) : checkTable(result)),
       ...changeList(result, options),
-      ...(options.showDetails ? result.checks.flatMap((check) => section(check, options)) : []),
+      ...(options.showDetails
+        ? result.checks.flatMap((check) => section(check, options))
+        : options.showAnnotations
+          ? remarks(result)
+          : []),
       ...notices(result),
     ];
     return `${parts.join('\n\n')}\n`;
@@ -136,6 +140,14 @@ function section(check: CheckResult, options: ReportOptions): string[] {
       : ['**How to mend it**', steps.map((step) => `- ${oneLine(step)}`).join('\n')]),
     '</details>',
   ];
+}
+
+/** What the maintainers say, where no details are asked for. */
+function remarks({ checks }: ScanResult): string[] {
+  const rows = checks.flatMap((check) =>
+    annotationLines(check).map((text) => `- ${plain(check.name)}: ${plain(text)}`),
+  );
+  return rows.length === 0 ? [] : ['### What the maintainers say', rows.join('\n')];
 }
 
 const oneLine = (step: string): string =>
