@@ -123,6 +123,8 @@ describe('selection', () => {
   it('refuses by name what cannot run, and leaves it out otherwise', () => {
     expect(code(() => select(lists, { checks: ['Maintained'] }, folder))).toBe('unsupported-check');
     expect(names(select(lists, { policy: ['Maintained', 'License'] }, folder))).toEqual(['License']);
+    // Reference: a policy without checks runs the usual ones.
+    expect(names(select(lists, { policy: [] }, folder))).toEqual(names(select(lists, {}, folder)));
     const old = { ...hosted, atCommit: true };
     expect(code(() => select(lists, { checks: ['Maintained'] }, old))).toBe('unsupported-check');
     expect(names(select(lists, {}, old))).toEqual(
@@ -170,6 +172,8 @@ describe('outputs', () => {
     [['json', 'sarif'], undefined, 'usage'],
     [['json', 'sarif'], 'x', 'usage'],
     [['json:x', 'sarif:x'], undefined, 'usage'],
+    [['json:x', 'sarif:./x'], undefined, 'usage'],
+    [['json:a/../x', 'sarif'], 'x', 'usage'],
     [['json:x'], 'y', 'usage'],
   ])('%j with --output=%s is refused', (formats, output, expected) => {
     expect(code(() => outputsOf(formats, output, known))).toBe(expected);

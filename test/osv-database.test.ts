@@ -209,6 +209,14 @@ describe('a folder of OSV data', () => {
     expect(await door([{ ecosystem: 'Maven', name: 'a:b', version: '1' }])).toMatchObject({
       unknown: 'missing',
     });
+    // No folder can hold these: they do not cost the answers on the others.
+    expect(
+      await door([
+        { ecosystem: 'Debian', name: 'curl', version: '7' },
+        { ecosystem: '../npm', name: 'left-pad', version: '1.0.0' },
+        { ecosystem: 'npm', name: 'left-pad', version: '1.0.0' },
+      ]),
+    ).toMatchObject({ known: { packages: [[], [], [found]] } });
   });
 
   it('serves a scan without network', async () => {

@@ -1,4 +1,5 @@
 /** Which formats go where: `--format` and `--output`. */
+import { resolve } from 'node:path';
 import { ScanError } from '../core/index.ts';
 import { hint } from './nearest.ts';
 
@@ -29,8 +30,9 @@ export function outputsOf(
       throw new ScanError('usage', `--format=${text} names no file (--format=${text}FILE)`);
     return { format, file: text.slice(colon + 1) };
   });
-  const places = outputs.map((one) => one.file);
-  const twice = places.find((file, index) => places.indexOf(file) !== index);
+  // One file can be written in several ways: `out.json`, `./out.json`.
+  const places = outputs.map(({ file }) => (file === undefined ? undefined : resolve(file)));
+  const twice = outputs.find((_, index) => places.indexOf(places[index]) !== index)?.file;
   if (new Set(places).size < places.length) {
     const place = twice === undefined ? 'standard output' : twice;
     throw new ScanError(
@@ -38,7 +40,7 @@ export function outputsOf(
       `two formats would go to ${place} (name a file for each: --format=json:out.json)`,
     );
   }
-  if (output !== undefined && !places.includes(output))
+  if (output !== undefined && !places.includes(resolve(output)))
     throw new ScanError('usage', 'every format names its own file, so --output has no use (leave it out)');
   return outputs;
 }

@@ -61,7 +61,8 @@ export function select(lists: Lists, wish: Wish, around: Circumstances): Selecti
     return choose(named, around);
   }
   if (wish.again) return chooseAgain(lists, wish.again, around);
-  if (wish.policy)
+  // Reference: a policy that names no check runs all (formats-and-cli 9).
+  if (wish.policy !== undefined && wish.policy.length > 0)
     return choose(
       wish.policy.map((name) => findCheck(lists.checks, name)),
       around,

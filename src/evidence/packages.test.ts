@@ -356,17 +356,18 @@ describe('vulnerabilities of a repository', () => {
 
   it('asks for each package once, and for the newest commit where a forge tells it', async () => {
     asked.length = 0;
+    const sha = '0a0b'.repeat(10);
     const tree = {
       'package-lock.json': lock('node_modules/a', 'node_modules/b'),
       'x/package-lock.json': lock('node_modules/a'),
-      'bun.lock': '{"lockfileVersion": 1, "packages": {"g": ["g@github:x/y#0a0b"]}}',
+      'bun.lock': `{"lockfileVersion": 1, "packages": {"g": ["g@github:x/y#${sha}"], "h": ["h@github:x/z#0a0b0c0"]}}`,
     };
     const commits = known([{ sha: 'c0ffee' }, { sha: 'old' }] as never);
     const report = await evidenceOf(vulnerabilities, tree, { doors, facts: { commits } });
     expect(asked).toEqual([
       {
         packages: [
-          { ecosystem: 'npm', name: 'g', version: '', commit: '0a0b' },
+          { ecosystem: 'npm', name: 'g', version: '', commit: sha },
           { ecosystem: 'npm', name: 'a', version: '1.0.0' },
           { ecosystem: 'npm', name: 'b', version: '1.0.0' },
         ],
@@ -381,6 +382,37 @@ describe('vulnerabilities of a repository', () => {
         { package: { name: 'a', path: 'x/package-lock.json' }, vulnerabilities: [advisory] },
       ],
     });
+  });
+
+  it('asks for nothing that OSV refuses: one such entry would cost the answers on all others', async () => {
+    asked.length = 0;
+    const entries = [
+      { name: 'a', version: '1', ecosystem: 'npm' },
+      { name: 'curl', version: '7', ecosystem: 'Debian:12' },
+      { name: 'b', version: '1', ecosystem: 'Unheard Of' },
+      { name: 'c', version: '1', ecosystem: '../npm' },
+      { name: 'd', version: '1' },
+      { name: 'e', commit: 'main' },
+      { name: 'f', commit: '0a0b0c0' },
+    ];
+    const tree = {
+      'osv-scanner-custom.json': JSON.stringify({
+        results: [{ packages: entries.map((entry) => ({ package: entry })) }],
+      }),
+      'Package.resolved': JSON.stringify({
+        version: 2,
+        pins: [{ identity: 'g', location: 'https://github.com/x/g', state: { revision: 'a' } }],
+      }),
+    };
+    await evidenceOf(vulnerabilities, tree, { doors });
+    expect(asked).toEqual([
+      {
+        packages: [
+          { ecosystem: 'npm', name: 'a', version: '1' },
+          { ecosystem: 'Debian:12', name: 'curl', version: '7' },
+        ],
+      },
+    ]);
   });
 
   it('asks nobody when there is nothing to ask for', async () => {

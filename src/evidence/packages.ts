@@ -3,7 +3,7 @@
 import { gitignoreMatcher } from '../core/gitignore.ts';
 import { derive } from '../core/index.ts';
 import { pomPackages } from '../parse/lockfiles/pom.ts';
-import { isUsable } from '../parse/lockfiles/types.ts';
+import { canBeAsked, isUsable } from '../parse/lockfiles/types.ts';
 import {
   type GitignoreFile,
   gitignoreFiles,
@@ -36,7 +36,7 @@ export const packages = derive({
       for (const { path, one } of packagesOf(file, files)) {
         // The reference drops what is found in Go's standard library (file-checks 13.1).
         if (one.ecosystem === 'Go' && (one.name === 'stdlib' || one.name === 'go')) continue;
-        if (!isUsable(one)) continue;
+        if (!isUsable(one) || !canBeAsked(one)) continue;
         used.push({
           ...one,
           path,

@@ -87,16 +87,17 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The door to vulnerabilities in a folder. Commits cannot be looked up there. */
+/** The door to vulnerabilities in a folder. Commits and packages of systems (Debian, ...) cannot be looked up there. */
 export function folderVulnerabilities(folder: string): Doors['vulnerabilities'] {
   return async (packages) => {
     const { ecosystems } = readManifest(folder);
     const missing = new Set(
       packages
         .map(({ ecosystem }) => baseOf(ecosystem))
-        .filter((name) => !ecosystems[name] || !hasEcosystem(folder, name)),
+        .filter(
+          (name) => OSV_ECOSYSTEMS.includes(name) && (!ecosystems[name] || !hasEcosystem(folder, name)),
+        ),
     );
-    missing.delete('');
     if (missing.size > 0)
       return unknown(
         'missing',
@@ -123,7 +124,7 @@ function lookUp(
   const found: Vulnerability[][] = packages.map(() => []);
   const byShard = new Map<string, number[]>();
   packages.forEach((query, index) => {
-    if (query.version === '') return;
+    if (query.version === '' || !OSV_ECOSYSTEMS.includes(baseOf(query.ecosystem))) return;
     const file = shardFile(folder, baseOf(query.ecosystem), shardOf(query.name, query.ecosystem));
     const list = byShard.get(file);
     if (list === undefined) byShard.set(file, [index]);

@@ -543,11 +543,26 @@ export const samples: readonly Sample[] = [
       '<bom xmlns="http://cyclonedx.org/schema/bom/1.4">',
       '  <metadata><component><purl>pkg:npm/own@1</purl></component></metadata>',
       '  <components><component type="library">',
-      '    <purl>pkg:pypi/Django@1.0</purl>',
+      '    <purl>pkg:pypi/Zope_Interface@1.0</purl>',
       '  </component></components>',
       '</bom>',
     ),
-    packages: ['Django 1.0 @4'],
+    packages: ['zope-interface 1.0 @4'],
+  },
+  {
+    // As osv-scanner asks: only these three systems, without a release.
+    name: 'CycloneDX JSON with packages of systems',
+    path: 'bom.json',
+    text: lines(
+      '{ "components": [',
+      '  { "purl": "pkg:deb/debian/curl@7.68?distro=debian-10" },',
+      '  { "purl": "pkg:deb/Ubuntu/libssl3@3.0?arch=amd64" },',
+      '  { "purl": "pkg:apk/alpine/busybox@1.36" },',
+      '  { "purl": "pkg:rpm/redhat/openssl@3" }, { "purl": "pkg:deb/curl@1" }, { "purl": "pkg:apk/wolfi/a@1" },',
+      '  { "purl": "pkg:constructor/x@1" }, { "purl": "pkg:composer/Acme/Tool@1.0" }',
+      '] }',
+    ),
+    packages: ['curl 7.68 @2', 'libssl3 3.0 @3', 'busybox 1.36 @4', 'acme/tool 1.0 @6'],
   },
   {
     name: 'SPDX JSON',

@@ -10,6 +10,7 @@ import {
   listOf,
   objectOf,
   parseJsonObject,
+  pypiName,
   textOf,
 } from './types.ts';
 
@@ -32,17 +33,27 @@ const ECOSYSTEMS: Readonly<Record<string, Ecosystem>> = {
   swift: 'SwiftURL',
 };
 
+/** Packages of systems, by type and namespace; as with osv-scanner, the release in the qualifiers does not count. */
+const SYSTEMS: Readonly<Record<string, Ecosystem>> = {
+  'apk/alpine': 'Alpine',
+  'deb/debian': 'Debian',
+  'deb/ubuntu': 'Ubuntu',
+};
+
 /** A package out of a package URL; undefined for types without an ecosystem and for what is no package URL. */
 export function packageOfPurl(purl: string): LockedPackage | undefined {
   const parts = /^pkg:\/*([a-zA-Z][a-zA-Z0-9.+-]*)\/([^?#]{1,1000})(?:\?[^#]*)?(?:#(.*))?$/.exec(
     purl.slice(0, 3000),
   );
-  const ecosystem = parts === null ? undefined : ECOSYSTEMS[parts[1]!.toLowerCase()];
-  if (parts === null || ecosystem === undefined) return undefined;
+  if (parts === null) return undefined;
   const path = parts[2]!.replace(/^\/+|\/+$/g, '');
   const at = path.lastIndexOf('@');
   const names = (at > 0 ? path.slice(0, at) : path).split('/').map(decoded);
-  const name = names.join(ecosystem === 'Maven' ? ':' : '/');
+  const type = parts[1]!.toLowerCase();
+  const system = names.length === 2 ? SYSTEMS[`${type}/${names[0]!.toLowerCase()}`] : undefined;
+  const ecosystem = system ?? (Object.hasOwn(ECOSYSTEMS, type) ? ECOSYSTEMS[type] : undefined);
+  if (ecosystem === undefined) return undefined;
+  const name = system === undefined ? nameIn(ecosystem, names) : names[1]!;
   // Some writers put the major version of a Go module into the subpath.
   const major = ecosystem === 'Go' ? /^v\d+$/.exec(parts[3] ?? '')?.[0] : undefined;
   return {
@@ -50,6 +61,13 @@ export function packageOfPurl(purl: string): LockedPackage | undefined {
     name: major === undefined ? name : `${name}/${major}`,
     version: at > 0 ? decoded(path.slice(at + 1)) : '',
   };
+}
+
+/** As the ecosystem writes it. */
+function nameIn(ecosystem: Ecosystem, names: readonly string[]): string {
+  const name = names.join(ecosystem === 'Maven' ? ':' : '/');
+  if (ecosystem === 'PyPI') return pypiName(name);
+  return ecosystem === 'Packagist' ? name.toLowerCase() : name;
 }
 
 function decoded(text: string): string {

@@ -2,9 +2,11 @@
 
 /** Ecosystem names of the OSV schema. */
 export type Ecosystem =
+  | 'Alpine'
   | 'ConanCenter'
   | 'CRAN'
   | 'crates.io'
+  | 'Debian'
   | 'GitHub Actions'
   | 'Go'
   | 'Hackage'
@@ -16,7 +18,8 @@ export type Ecosystem =
   | 'Pub'
   | 'PyPI'
   | 'RubyGems'
-  | 'SwiftURL';
+  | 'SwiftURL'
+  | 'Ubuntu';
 
 export interface LockedPackage {
   readonly ecosystem: Ecosystem;
@@ -45,6 +48,24 @@ const MAX_WORD = 500;
 export function isUsable({ name, version, commit }: LockedPackage): boolean {
   const fits = name !== '' && name.length <= MAX_WORD && version.length <= MAX_WORD;
   return fits && (version !== '' || (commit !== undefined && commit !== '' && commit.length <= 64));
+}
+
+/** Ecosystems that OSV takes in a question; a release may follow behind a colon (`Debian:12`). */
+const ASKED: ReadonlySet<string> = new Set(
+  (
+    'AlmaLinux|Alpaquita|Alpine|Android|BellSoft Hardened Containers|Bioconductor|Bitnami|Chainguard|ConanCenter|CRAN|' +
+    'crates.io|Debian|GHC|GitHub Actions|Go|Hackage|Hex|Julia|Linux|Mageia|Maven|MinimOS|npm|NuGet|openEuler|openSUSE|' +
+    'OSS-Fuzz|Packagist|Photon OS|Pub|PyPI|Red Hat|Rocky Linux|RubyGems|SUSE|SwiftURL|Ubuntu|Wolfi'
+  ).split('|'),
+);
+
+/**
+ * False for what OSV refuses. It answers a whole batch with status 400 for one ecosystem it does not know or one commit
+ * that is no hash, so that a single odd entry would hide all others. A shortened hash or a branch never matches anyway.
+ */
+export function canBeAsked({ ecosystem, version, commit }: LockedPackage): boolean {
+  if (version !== '') return ASKED.has(ecosystem.split(':', 1)[0]!);
+  return commit !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(commit);
 }
 
 /** The text of a value that should be one, else empty. */
