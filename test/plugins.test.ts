@@ -240,6 +240,16 @@ describe('what a plugin does wrong is told and harms nothing else', () => {
     ],
     ['a score that is none', { score: "return scored(11, '');" }, 'score() returned the score 11'],
     ['items that are no data', { visit: 'return [() => 1];' }, undefined],
+    [
+      'what throws again when it is read',
+      { run: 'throw new Proxy({}, { get() { throw 1; } });' },
+      'it threw what cannot be read',
+    ],
+    [
+      'a promise that fails',
+      { run: "return Promise.reject(new Error('late'));" },
+      'run() must return a list of findings, not an object',
+    ],
     ['an end of the process', { run: 'process.exit(0);' }, 'process.exit() is not for plugins'],
   ])('%s', async (_, parts, reason) => {
     const result = await scanMine(plugin(pluginText(parts)));
@@ -358,6 +368,18 @@ describe('what a plugin does wrong is told and harms nothing else', () => {
       }),
       'paths must name folders, names or extensions',
     ],
+    ...(
+      [
+        ['extensions', '.md', 'paths.extensions: write "md", not ".md"'],
+        ['names', 'README.md', 'paths.names: write "readme.md", not "README.md"'],
+      ] as const
+    ).map(([key, word, reason]): [string, string, string] => [
+      `${key} that fit no file`,
+      pluginText({
+        end: `export default definePlugin({ probes: [{ ...hasNotes, needs: { x: { ...notes, paths: { ${key}: ['${word}'] } } } }] });`,
+      }),
+      reason,
+    ]),
     [
       'two checks of a name',
       pluginText({ end: 'export default definePlugin({ checks: [check, check] });' }),
@@ -374,6 +396,32 @@ describe('what a plugin does wrong is told and harms nothing else', () => {
       },
     ]);
     expect(result.plugins![0]!.failed).not.toContain('\n');
+  });
+
+  it('messages on the channel that are none', async () => {
+    const top =
+      "import { parentPort } from 'node:worker_threads';\nconst told = [null, 1, {}, { stray: null }, { asked: 1 }, { door: 1, question: 1 }];\n";
+    const result = await scanMine(
+      plugin(
+        pluginText({ top, run: 'for (const one of told) parentPort.postMessage(one); return [yes("x")];' }),
+      ),
+    );
+    expect(mine(result)).toMatchObject({ score: 7 });
+    expect(others(result)).toEqual(plain.checks);
+  });
+
+  it('objects: a promise that fails ends nobody’s process', async () => {
+    const lost: unknown[] = [];
+    const note = (reason: unknown) => void lost.push(reason);
+    process.on('unhandledRejection', note);
+    const late = (async () => {
+      throw new Error('late');
+    }) as never;
+    const result = await scanMine(objectPlugin(late));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    process.off('unhandledRejection', note);
+    expect(others(result)).toEqual(plain.checks);
+    expect(lost).toEqual([]);
   });
 
   it('two plugins of one name: the second is told', async () => {
@@ -429,6 +477,32 @@ describe('--plugin', () => {
       `assay: plugin ${file}: the default export must be an object, not 1\n`,
     ]);
     expect(stdout).toContain('Dependency-Update-Tool');
+  });
+
+  it('that cannot be loaded costs the checks named beside its own nothing', async () => {
+    const file = plugin('throw new Error("boom");');
+    const words = [project.path, `--plugin=${file}`, '--offline'];
+    const beside = await assay([...words, '--checks=Dependency-Update-Tool,mine/Notes']);
+    expect([beside.code, beside.stderr]).toEqual([2, expect.stringContaining('boom')]);
+    expect(beside.stdout).toMatch(/ +10 +10 +Dependency-Update-Tool/);
+    expect(beside.stdout).toContain('mine/Notes (its plugin could not be loaded)');
+    for (const last of ['--checks=mine/Notes', '--fail-below=mine/Notes=5', '--probes=mine/hasNotes']) {
+      const alone = await assay([...words, last]);
+      expect([alone.code, alone.stderr, alone.stdout]).toEqual([2, expect.stringContaining('boom'), '']);
+    }
+  });
+
+  it('is a module also where package.json says commonjs', async () => {
+    using folder = temporaryFolder({
+      'package.json': '{"type":"commonjs"}',
+      'rules.ts': pluginText({
+        top: "import { seven } from './seven.ts';",
+        score: "return scored(seven, 's');",
+      }),
+      'seven.ts': 'export const seven: number = 7;',
+    });
+    const result = await scanMine(join(folder.path, 'rules.ts'));
+    expect(mine(result)).toMatchObject({ score: 7 });
   });
 
   it.each([

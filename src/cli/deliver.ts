@@ -68,6 +68,16 @@ const WEIGHTY = /^(?:repository-|facts-missing$|files-unreadable$)/;
 /** Documents of which a file or stream can hold only one. */
 const ALONE = new Set(['application/sarif+json', 'text/html']);
 
+/** A check of a plugin that failed is not known: what failed is the better answer. */
+function gatesOf(texts: readonly string[], units: UnitSet) {
+  try {
+    return thresholdsOf(texts, units.checks);
+  } catch (error) {
+    if (error instanceof ScanError && error.code === 'unknown-check') tellBroken(units);
+    throw error;
+  }
+}
+
 /**
  * Checks all output and gate options before the scan, so that a typing error costs no time.
  * @param several more than one result will be written
@@ -78,7 +88,7 @@ export async function prepareDelivery(
   units: UnitSet = ownUnits,
   several = false,
 ): Promise<Delivery> {
-  const thresholds = thresholdsOf(values['fail-below'], units.checks);
+  const thresholds = gatesOf(values['fail-below'], units);
   const policy = values.policy === undefined ? undefined : await loadPolicy(values.policy, units);
   const destinations = await destinationsOf(values, units, policy?.demands, several);
   const counted = policy?.demands.filter((demand) => demand.counted).map((demand) => demand.check);

@@ -38,27 +38,32 @@ interface Lists {
   readonly probes: readonly Probe[];
   /** Probes outside of checks that run whenever nothing is named: those of plugins. */
   readonly loose?: readonly Probe[];
+  /** Plugins that could not be loaded: what they hold is not known, so that any of its names may be theirs. */
+  readonly plugins?: { readonly failures: readonly string[] };
 }
 
 /**
  * Chooses the units to run.
- * @throws ScanError usage, unknown-check, unknown-probe, unsupported-check
+ * @throws ScanError usage, unknown-check, unknown-probe, unsupported-check; plugin when nothing is left to run
  */
 export function select(lists: Lists, wish: Wish, around: Circumstances): Selection {
   const asked = wish.checks ?? [];
   if ((wish.probes?.length ?? 0) > 0) {
     if (asked.length > 0)
       throw new ScanError('usage', 'probes run instead of checks (name either --checks or --probes)');
-    const probes = [...new Set(wish.probes!.map((id) => findProbe(lists.probes, id)))];
-    return { checks: [], probes, probeMode: true, skipped: [] };
+    const { there, skipped } = withoutLost(lists, lists.probes, wish.probes!);
+    const probes = [...new Set(there.map((id) => findProbe(lists.probes, id)))];
+    return { checks: [], probes, probeMode: true, skipped };
   }
   if (asked.length > 0) {
-    const named = [...new Set(asked.map((name) => findCheck(lists.checks, name)))];
+    const { there, skipped } = withoutLost(lists, lists.checks, asked);
+    const named = [...new Set(there.map((name) => findCheck(lists.checks, name)))];
     for (const check of named) {
       const why = unfit(check, around);
       if (why !== undefined) throw new ScanError('unsupported-check', `${check.name} cannot run: ${why}`);
     }
-    return choose(named, around);
+    const chosen = choose(named, around);
+    return { ...chosen, skipped: [...chosen.skipped, ...skipped] };
   }
   if (wish.again) return chooseAgain(lists, wish.again, around);
   // Reference: a policy that names no check runs all (formats-and-cli 9).
@@ -74,6 +79,25 @@ export function select(lists: Lists, wish: Wish, around: Circumstances): Selecti
     ),
     probes: lists.loose ?? [],
   };
+}
+
+/**
+ * The names asked for without those that can only be of a plugin that failed: it must not cost the others.
+ * @throws ScanError plugin when none is left
+ */
+function withoutLost(
+  { plugins }: Lists,
+  units: readonly (Check | Probe)[],
+  names: readonly string[],
+): { readonly there: readonly string[]; readonly skipped: ScanResult['skipped'] } {
+  const failures = plugins?.failures ?? [];
+  if (failures.length === 0) return { there: names, skipped: [] };
+  const known = new Set(units.map((unit) => ('name' in unit ? unit.name : unit.id).toLowerCase()));
+  const isLost = (name: string) => name.includes('/') && !known.has(name.toLowerCase());
+  const there = names.filter((name) => !isLost(name));
+  if (there.length === 0) throw new ScanError('plugin', failures.join(' | '));
+  const skipped = names.filter(isLost).map((name) => ({ name, why: 'its plugin could not be loaded' }));
+  return { there, skipped };
 }
 
 /** The units of an earlier scan; a plugin's need not be there now. */

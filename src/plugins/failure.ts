@@ -9,8 +9,16 @@ export interface Failure {
 
 const MAX_REASON = 500;
 
-/** The error in one line with the line of code it came from, where that is not Assay's. */
+/** Never throws: what is thrown may throw again when it is read. The error in one line with the line of code it came from, where that is not Assay's. */
 export function failureOf(error: unknown): Failure {
+  try {
+    return told(error);
+  } catch {
+    return { reason: 'it threw what cannot be read' };
+  }
+}
+
+function told(error: unknown): Failure {
   if (error instanceof CannotJudge) {
     const { message, path, line } = error;
     return { reason: oneLine(message), cannotJudge: { path, line } };

@@ -54,8 +54,8 @@ function start(data: HostData): void {
   registerHooks({
     resolve(specifier, context, next) {
       if (specifier === 'assay') return { url: import.meta.url, shortCircuit: true };
-      if (!specifier.startsWith(PLUGIN)) return next(specifier, context);
-      return next(specifier.slice(PLUGIN.length), { ...context, parentURL: data.from });
+      if (!specifier.startsWith(PLUGIN)) return asModule(next(specifier, context));
+      return asModule(next(specifier.slice(PLUGIN.length), { ...context, parentURL: data.from }));
     },
   });
   load(data).then(
@@ -65,9 +65,31 @@ function start(data: HostData): void {
 }
 
 async function load(data: HostData): Promise<Runner> {
-  const module = (await import(PLUGIN + data.specifier)) as { readonly default?: unknown };
+  const module = await imported(data.specifier);
   const isBuiltIn = (unit: object) => standIns.has(unit);
   return runnerOf(shapeOf(module.default, data.usualName, isBuiltIn), isBuiltIn);
+}
+
+/** Files of the user are read as ES modules, whatever the package.json around them says of files without `m`. */
+let modulesOnly = false;
+
+const asModule = <T extends { readonly url: string; readonly format?: string | null }>(found: T): T =>
+  modulesOnly && found.format?.startsWith('commonjs') && !found.url.includes('/node_modules/')
+    ? { ...found, format: found.format.replace('commonjs', 'module') }
+    : found;
+
+async function imported(specifier: string): Promise<{ readonly default?: unknown }> {
+  try {
+    return await import(PLUGIN + specifier);
+  } catch (error) {
+    // `npm init` writes `"type": "commonjs"`; who writes `import` all the same means a module.
+    const isModule =
+      error instanceof SyntaxError &&
+      /^Cannot use import statement outside a module|^Unexpected token 'export'/.test(error.message);
+    if (!isModule || !specifier.startsWith('file:')) throw error;
+    modulesOnly = true;
+    return await import(`${PLUGIN + specifier}?module`);
+  }
 }
 
 /** Answers calls until the thread is ended. */

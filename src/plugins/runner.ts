@@ -60,19 +60,28 @@ export function runnerOf(shaped: Shaped, isBuiltIn: IsBuiltIn): Runner {
     description: describe(shaped, isBuiltIn),
     where: (id, path) => kind(id, 'perFile').paths.where!(repoPath(path)) === true,
     wholeIf: (id, file) => kind(id, 'perFile').wholeIf!(plainFile(file)) === true,
-    visit: (id, file) => itemsOf(kind(id, 'perFile').visit(plainFile(file))),
-    read: (id, facts) => kind(id, 'forge').read(facts as never),
-    derive: (id, values, about) => kind(id, 'derive').derive(values as never, about),
+    visit: (id, file) => itemsOf(atOnce(kind(id, 'perFile').visit(plainFile(file)))),
+    read: (id, facts) => atOnce(kind(id, 'forge').read(facts as never)),
+    derive: (id, values, about) => atOnce(kind(id, 'derive').derive(values as never, about)),
     run(id, values, view) {
       const probe = shaped.probes.find((one) => one.id === id)!;
-      return findingsOf(probe.run(values as never, viewOf(view)));
+      return findingsOf(atOnce(probe.run(values as never, viewOf(view))));
     },
     score(name, findings, view) {
       const check = shaped.checks.find((one) => one.name === name)!;
-      const judgement = judgementOf(check.score(findings, viewOf(view)));
+      const judgement = judgementOf(atOnce(check.score(findings, viewOf(view))));
       return { judgement, speaksOf: (judgement.details ?? []).map((one) => findings.indexOf(one.finding!)) };
     },
     ask: (id, values, doors, at) => kind(id, 'ask').ask(values as never, doors, at),
     cases: () => runCases(shaped, [...kinds.values()]),
   };
+}
+
+/**
+ * What a function returned that has to answer at once. A promise is no answer, and one that fails later, with nobody
+ * listening, would end the process of whoever uses the library.
+ */
+function atOnce<T>(value: T): T {
+  if (value instanceof Promise) value.catch(() => undefined);
+  return value;
 }

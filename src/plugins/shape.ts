@@ -168,7 +168,13 @@ function paths(at: string, value: unknown): void {
   if (!isObject(value)) wrong(`${at}: paths must be an object, not ${shown(value)}`);
   only(`${at}: paths`, value, ['every', 'folders', 'names', 'extensions', 'where']);
   for (const key of ['folders', 'names', 'extensions'])
-    if (value[key] !== undefined) texts(at, `paths.${key}`, value[key]);
+    if (value[key] !== undefined) {
+      texts(at, `paths.${key}`, value[key]);
+      for (const word of value[key] as readonly string[]) {
+        const right = key === 'extensions' ? word.toLowerCase().replace(/^\*?\./, '') : word.toLowerCase();
+        if (word !== right) wrong(`${at}: paths.${key}: write ${shown(right)}, not ${shown(word)}`);
+      }
+    }
   if (value.where !== undefined) callable(at, 'paths.where', value.where);
   if (value.every === true) return;
   if (['folders', 'names', 'extensions'].every((key) => value[key] === undefined))

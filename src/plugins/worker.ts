@@ -3,7 +3,7 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from '
 import type { Doors } from '../core/index.ts';
 import { type Caller, errorOf, seconds, stops } from './caller.ts';
 import type { PluginDescription } from './description.ts';
-import type { Failure } from './failure.ts';
+import { type Failure, failureOf } from './failure.ts';
 import type { HostData } from './host.ts';
 import { hostFile } from './host-file.ts';
 
@@ -47,7 +47,7 @@ export function workerCaller(options: WorkerOptions): Caller {
     if (++starts > MAX_STARTS) throw new Error('it was stopped too often');
     running = startThread(options);
     running.worker.on('message', (message: FromThread) => questions.take(message, running?.worker));
-    running.worker.on('error', (error) => stray.add(`its thread ended: ${error.message}`));
+    running.worker.on('error', (error) => stray.add(`its thread ended: ${failureOf(error).reason}`));
     const answer = wait(running, limit);
     if (answer === undefined) end();
     if (answer === undefined) throw new Error(`it was not loaded within ${seconds(limit)}`);
@@ -165,12 +165,14 @@ class Questions {
     });
   }
 
-  take(message: FromThread, worker: Worker | undefined): void {
-    if ('stray' in message) this.#tell(message.stray.reason);
+  /** A plugin can send what it likes on this channel, too: what is no message is passed over. */
+  take(message: FromThread | null, worker: Worker | undefined): void {
+    if (typeof message !== 'object' || message === null) return;
+    if ('stray' in message) this.#tell(String(message.stray?.reason));
     else if ('asked' in message) {
       const { failure, value } = message;
       this.#open.get(message.asked)?.settle(failure ? { failure } : { value });
-    } else void this.#door(message, worker);
+    } else if ('door' in message) this.#door(message, worker).catch(() => undefined);
   }
 
   fail(reason: string): void {
