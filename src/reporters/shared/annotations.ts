@@ -5,11 +5,10 @@ import { ANNOTATION_REASONS, type Annotation, type CheckResult } from '../../cor
 export function annotationLines({ annotated, adjusted }: CheckResult): readonly string[] {
   if (annotated === undefined) return [];
   const { by, fingerprints, score } = annotated;
-  const findings = fingerprints.length === 1 ? 'finding' : `${fingerprints.length} findings`;
   const without = fingerprints.length === 0 || score === adjusted.score;
   return [
     ...by.map(words),
-    ...(without ? [] : [`without the annotated ${findings} the adjusted score would be ${points(score)}`]),
+    ...(without ? [] : [`without what they annotate the adjusted score would be ${points(score)}`]),
   ];
 }
 
