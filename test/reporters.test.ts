@@ -270,6 +270,15 @@ describe('markdown', () => {
     expect(text).not.toContain('![x]');
     expect(text).not.toMatch(/https:\/\/evil/);
   });
+  it('keeps the lines of what is to be copied, behind a fence that they cannot end', async () => {
+    const text = 'write this\njobs:\n  a: 1\n```\n# [x](https://evil.example)';
+    const [change] = options.changes!();
+    const findings = [{ ...change!.findings[0]!, remedy: { text } }, ...change!.findings.slice(1)];
+    const shown = await render('markdown', result, { changes: () => [{ ...change!, findings }] });
+    expect(shown).toContain(
+      '\n   write this\n   ````\n   jobs:\n     a: 1\n   ```\n   # [x](https://evil.example)\n   ````\n',
+    );
+  });
   it('keeps rows of tables whole', async () => {
     const rows = (await render('markdown'))
       .split('\n')

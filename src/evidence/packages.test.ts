@@ -304,6 +304,24 @@ snapshots:
 });
 
 describe('osv-scanner.toml', () => {
+  // As osv-scanner 2.3.2 does, by running the reference on each.
+  it.each([
+    ['[[ignoredvulns]]\nID = "X-1"', 1],
+    ['IgnoredVulns = [{ id = "X-1" }]', 1],
+    ['[[IgnoredVulns]]\nid = "X-1"\nignoreUntil = "2099-01-01T00:00:00Z"', 1],
+    ['[[IgnoredVulns]]\nid = "X-1"\nignoreUntil = 2099-01-01T00:00:00', 1],
+    ['GoVersionOverride = "1.2"\n[[IgnoredVulns]]\nid = "X-1"', 1],
+    ['[[IgnoredVulns]]\nid = "X-1"\nignoreUntil = "2020-01-01"', undefined],
+    ['[[IgnoredVulns]]\nid = "X-1"\nexpires = 2020-01-01', undefined],
+    ['[[IgnoredVulns]]\nid = 5', undefined],
+    ['[IgnoredVulns]\nid = "X-1"', undefined],
+    ['[[IgnoredVulns]]\nid = "X-1"\n[[PackageOverrides]]\nignored = true', undefined],
+    ['[[IgnoredVulns]]\nid = "X-1"\n[[PackageOverrides]]\nvulnerability = true', undefined],
+    ['[[IgnoredVulns]]\nid = "X-1"\n[[PackageOverrides]]\nvulnerability.ignored = true', undefined],
+  ])('%j sets aside as osv-scanner does', async (text, expected) => {
+    const [config] = await evidenceOf(osvConfigs, { 'osv-scanner.toml': text });
+    expect(config?.vulnerabilities.length).toBe(expected);
+  });
   it('is read; what is no TOML is passed over', async () => {
     const text = `
 [[IgnoredVulns]]

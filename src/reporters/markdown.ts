@@ -106,11 +106,20 @@ function changeList(result: ScanResult, { changes, catalogue }: ReportOptions): 
   if (best.length === 0) return [];
   const rows = changeWords(result, best, catalogue).map(({ act, where, check, total, remedy }, index) => {
     const at = where === '' ? '' : `, ${plain(where)}`;
-    const how = remedy === undefined ? '' : `\n   ${oneLine(plain(remedy))}`;
+    const [what, ...text] = (remedy ?? '').split('\n');
+    const how = what === '' ? '' : `\n   ${plain(what!)}${fenced(text)}`;
     return `${index + 1}. **${plain(act)}**${at} (${check}), adjusted total ${total}${how}`;
   });
   const together = changesTogether(result, best);
   return ['### What gains most', ...(together === undefined ? [] : [together]), rows.join('\n')];
+}
+
+/** Lines to copy, as a block inside a list's item; its fence is longer than any in the lines. */
+function fenced(lines: readonly string[]): string {
+  if (lines.length === 0) return '';
+  const longest = Math.max(2, ...[...lines.join('\n').matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return ['', fence, ...lines.map((line) => line.replace(UNSEEN, ' ')), fence].join('\n   ');
 }
 
 function section(check: CheckResult, options: ReportOptions): string[] {

@@ -65,7 +65,11 @@ export function readManifest(folder: string): OsvManifest {
     return { format: 'assay-osv/1', ecosystems: {} };
   }
   const manifest = parseJson(text) as Partial<OsvManifest> | undefined;
-  if (manifest?.format !== 'assay-osv/1' || typeof manifest.ecosystems !== 'object')
+  if (
+    manifest?.format !== 'assay-osv/1' ||
+    typeof manifest.ecosystems !== 'object' ||
+    manifest.ecosystems === null
+  )
     throw new ScanError('config', `${folder} is no folder of OSV data (assay osv-db update makes one)`);
   return manifest as OsvManifest;
 }
