@@ -6,6 +6,7 @@ const broken = { path: 'b.yml', hits: [], error: { line: 3, message: 'not YAML' 
 const evidence = (files: readonly object[], grants: readonly object[] = []) => ({
   permissionEntries: files,
   grants,
+  writingJobs: [],
 });
 const file = (...hits: object[]) => evidence([{ path, hits }]);
 

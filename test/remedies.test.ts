@@ -180,3 +180,65 @@ describe('what is to be written instead of a command', () => {
         expect(['string', 'undefined']).toContain(typeof commandRemedy(type, command));
   });
 });
+
+describe('read-only permissions at the top', () => {
+  const top = 'on: { issues: { types: [opened] } }\n';
+  const jobs = `jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make test
+  comment:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/github-script@v8
+        with:
+          script: github.rest.issues.createComment(comment)
+  release:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v6
+      - run: git push origin v1
+  own:
+    runs-on: ubuntu-latest
+    permissions: {}
+    steps:
+      - uses: softprops/action-gh-release@v2
+`;
+  const judged = async (text: string) => {
+    using folder = temporaryFolder({ '.github/workflows/a.yml': text });
+    const result = await scan(folder.path, { checks: ['Token-Permissions'], offline: true });
+    return {
+      check: result.checks[0]!,
+      texts: result.checks[0]!.details.map((one) => one.finding?.remedy?.text),
+    };
+  };
+  it('come with the rights that writing jobs then need, and no others', async () => {
+    const [text] = (await judged(top + jobs)).texts.filter((one) => one !== undefined);
+    expect(text?.split('\n')).toEqual([
+      '.github/workflows/a.yml: add at the top level',
+      'permissions:',
+      '  contents: read',
+      'and to job comment (line 7), as far as actions/github-script needs it',
+      'permissions:',
+      '  contents: read',
+      '  issues: write',
+      '  pull-requests: write',
+      'and to job release (line 13), as far as git push needs it',
+      'permissions:',
+      '  contents: write',
+    ]);
+  });
+  it('and with them the score is full', async () => {
+    const rights = (lines: readonly string[]) =>
+      `    permissions:\n${lines.map((one) => `      ${one}\n`).join('')}`;
+    const mended = jobs
+      .replace(
+        '  comment:\n',
+        `  comment:\n${rights(['contents: read', 'issues: write', 'pull-requests: write'])}`,
+      )
+      .replace('  release:\n', `  release:\n${rights(['contents: write'])}`);
+    const { check } = await judged(`${top}permissions:\n  contents: read\n${mended}`);
+    expect(check.adjusted.score).toBe(10);
+  });
+});

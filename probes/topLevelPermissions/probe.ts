@@ -1,8 +1,13 @@
 import { defineProbe, notApplicable, yes } from '../../src/core/index.ts';
 import { brokenFindings, oneFile } from '../../src/evidence/brokenWorkflow.ts';
-import { neededFindings, neededScopes, placeFindings } from '../../src/evidence/permissionFindings.ts';
+import {
+  neededFindings,
+  neededScopes,
+  placeFindings,
+  withJobRights,
+} from '../../src/evidence/permissionFindings.ts';
 import { permissionEntries } from '../../src/evidence/workflowFindings.ts';
-import { grants } from '../../src/evidence/workflowTruth.ts';
+import { grants, writingJobs } from '../../src/evidence/workflowTruth.ts';
 
 export const topLevelPermissions = defineProbe({
   id: 'topLevelPermissions',
@@ -27,7 +32,7 @@ export const topLevelPermissions = defineProbe({
     ],
   },
   forges: ['github', 'local'],
-  needs: { permissionEntries, grants },
+  needs: { permissionEntries, grants, writingJobs },
   improvements: { 'one-file': oneFile, 'needed-scopes': neededScopes },
   example: {
     path: '.github/workflows/release.yml',
@@ -36,12 +41,12 @@ export const topLevelPermissions = defineProbe({
     after:
       'on: push\npermissions:\n  contents: read\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make test\n  release:\n    needs: test\n    permissions:\n      contents: write\n    runs-on: ubuntu-latest\n    steps:\n      - run: gh release create v1 --generate-notes\n',
   },
-  run: ({ permissionEntries, grants }, view) => {
+  run: ({ permissionEntries, grants, writingJobs }, view) => {
     if (permissionEntries.length === 0) return [notApplicable('there are no workflows')];
     const placed = view.adopts('needed-scopes')
       ? neededFindings(permissionEntries, grants, 'top')
       : placeFindings(permissionEntries, 'top');
-    const found = [...brokenFindings(permissionEntries, view), ...placed];
+    const found = [...brokenFindings(permissionEntries, view), ...withJobRights(placed, writingJobs)];
     return found.length > 0 ? found : [yes('nothing is set at top level')];
   },
 });

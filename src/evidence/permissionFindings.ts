@@ -2,7 +2,7 @@
 import { at, type FindingDraft, no, type Remedy, yes } from '../core/index.ts';
 import type { PermissionEntry } from '../parse/workflow/index.ts';
 import type { PerWorkflow } from './workflowFindings.ts';
-import type { Grant } from './workflowTruth.ts';
+import type { Grant, WritingJob } from './workflowTruth.ts';
 
 /** A `False` (or, when `good`, `True`) finding of one entry with its level and scope as values. */
 export function permissionFinding(
@@ -122,4 +122,42 @@ function mending({ job, scope }: Grant): string {
   // The only scope that cannot be read.
   const act = scope === 'id-token' ? `remove \`${scope}: write\`` : `set \`${scope}: read\``;
   return `${act} here and give \`write\` only to the jobs that need it`;
+}
+
+/** Jobs whose rights are written out; beyond, their names do. */
+const MOST_JOBS = 5;
+
+/**
+ * Findings of workflows that set no permissions, with the rights that their writing jobs then need: read-only at the
+ * top alone would break them.
+ */
+export function withJobRights(
+  findings: readonly FindingDraft[],
+  jobs: readonly WritingJob[],
+): readonly FindingDraft[] {
+  if (jobs.length === 0) return findings;
+  return findings.map((finding) => {
+    if (finding.values?.permissionLevel !== 'undeclared' || finding.remedy === undefined) return finding;
+    const here = jobs.filter(({ path }) => path === finding.location?.path);
+    if (here.length === 0) return finding;
+    const rest = here.slice(MOST_JOBS).map(({ job }) => job);
+    const text = [
+      finding.remedy.text,
+      ...here.slice(0, MOST_JOBS).flatMap(rightsOf),
+      ...(rest.length > 0 ? [`and what they need to the jobs ${rest.slice(0, 20).join(', ')}`] : []),
+    ].join('\n');
+    return { ...finding, remedy: { ...finding.remedy, text } };
+  });
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ');
+
+function rightsOf({ job, line, scopes, by }: WritingJob): string[] {
+  const read = scopes.includes('contents') ? [] : ['  contents: read'];
+  return [
+    `and to job ${job} (line ${line}), as far as ${by.slice(0, 3).map(oneLine).join(', ')} ${by.length > 1 ? 'need' : 'needs'} it`,
+    'permissions:',
+    ...read,
+    ...scopes.map((scope) => `  ${scope}: write`),
+  ];
 }

@@ -5,15 +5,17 @@ import {
   findCheckouts,
   findGrants,
   findInjections,
+  findWritingJobs,
   type Grant,
   type Injection,
   type Surroundings,
   type Workflow,
+  type WritingJob,
 } from '../parse/workflow/index.ts';
 import { compositeActions } from './compositeActions.ts';
 import { workflows } from './workflows.ts';
 
-export type { Checkout as TrueCheckout, Grant, Injection as TrueInjection };
+export type { Checkout as TrueCheckout, Grant, Injection as TrueInjection, WritingJob };
 
 const needs = { workflows, compositeActions };
 
@@ -66,4 +68,12 @@ export const grants = derive({
   version: 1,
   needs,
   derive: (files, about): readonly Grant[] => findGrants(surroundings(files, about)),
+});
+
+/** Jobs that need a right of their own once the workflow may only read. */
+export const writingJobs = derive({
+  id: 'writingJobs',
+  version: 1,
+  needs,
+  derive: (files, about): readonly WritingJob[] => findWritingJobs(surroundings(files, about)),
 });

@@ -30,6 +30,34 @@ export function findGrants(files: Surroundings): readonly Grant[] {
   });
 }
 
+/** A job that has the token of the workflow and writes with it. */
+export interface WritingJob {
+  readonly path: string;
+  readonly job: string;
+  readonly line: number;
+  /** What it may need to write, sorted, and the actions and commands that do. */
+  readonly scopes: readonly string[];
+  readonly by: readonly string[];
+}
+
+/** Jobs known to write, in workflows that set no permissions: without rights of their own they would fail. */
+export function findWritingJobs(files: Surroundings): readonly WritingJob[] {
+  return files.workflows.flatMap((source) => {
+    if (source.permissions !== undefined) return [];
+    const workflow = actual(source);
+    return workflow.jobs
+      .filter(({ permissions }) => permissions === undefined)
+      .flatMap((job): readonly WritingJob[] => {
+        const { known } = jobNeeds(workflow, job, files);
+        if (known.size === 0) return [];
+        const scopes = [...known.keys()].sort();
+        return [
+          { path: workflow.path, job: job.id, line: job.line, scopes, by: [...new Set(known.values())] },
+        ];
+      });
+  });
+}
+
 function isWrite(value: string): boolean {
   return value.toLowerCase() === 'write';
 }

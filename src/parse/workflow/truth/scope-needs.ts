@@ -15,6 +15,8 @@ import { runsTree } from './working-steps.ts';
 export interface Needs {
   /** What needs, or may need, to write this scope; undefined when nothing does. */
   of(scope: string): string | undefined;
+  /** Scopes that a known action or command writes, each with its name; guesses are left out. */
+  readonly known: ReadonlyMap<string, string>;
 }
 
 interface Collected {
@@ -25,6 +27,8 @@ interface Collected {
   /** Packages go to a public registry by name. */
   usesPublicRegistry: boolean;
   readonly scopes: Map<string, string>;
+  /** Those of them that are no guess. */
+  readonly known: Map<string, string>;
   /** Something that may need any scope. */
   unknown: string | undefined;
 }
@@ -38,10 +42,12 @@ export function jobNeeds(workflow: Workflow, job: Job, files: Surroundings): Nee
     usesForgeRegistry: usesForgeRegistry(workflow, job),
     usesPublicRegistry: usesPublicRegistry(job),
     scopes: new Map(),
+    known: new Map(),
     unknown: undefined,
   };
   collectJob(found, workflow, job, files, 0);
   return {
+    known: found.known,
     of: (scope) =>
       found.scopes.get(scope) ?? (ALL_SCOPES.has(scope) ? found.unknown : 'a scope that is not known'),
   };
@@ -84,7 +90,7 @@ function usesPublicRegistry({ steps }: Job): boolean {
   );
 }
 
-function add(found: Collected, scopes: readonly string[], by: string): void {
+function add(found: Collected, scopes: readonly string[], by: string, guess = false): void {
   for (const scope of scopes) {
     if (
       scope === 'packages' &&
@@ -93,6 +99,7 @@ function add(found: Collected, scopes: readonly string[], by: string): void {
     )
       continue;
     if (!found.scopes.has(scope)) found.scopes.set(scope, by);
+    if (!guess && !found.known.has(scope)) found.known.set(scope, by);
   }
 }
 
@@ -273,10 +280,11 @@ function collectUnknown(found: Collected, name: string, token: TokenUse): void {
       found,
       scopes.filter((scope) => scope === 'id-token' || scope === 'attestations'),
       name,
+      true,
     );
     return;
   }
-  add(found, [...scopes, ...COMMON_SCOPES], name);
+  add(found, [...scopes, ...COMMON_SCOPES], name, true);
   if (token === 'job') found.unknown ??= name;
 }
 
@@ -330,7 +338,7 @@ function collectScript(found: Collected, script: string, token: TokenUse): void 
   for (const line of text.split('\n')) {
     if (WRITING_LINE.test(line.toLowerCase()) && LOCAL_PROGRAM.test(line)) {
       const scopes = wordScopes(line).filter((scope) => own === 'job' || WITHOUT_TOKEN.has(scope));
-      add(found, scopes, `local ${line.trim().slice(0, 40)}`);
+      add(found, scopes, `local ${line.trim().slice(0, 40)}`, true);
     }
   }
 }
