@@ -54,8 +54,8 @@ export const hasOSVVulnerabilities = defineProbe({
       why: 'Otherwise the same entries have to be kept beside every lock file (google/osv-scanner#1640).',
     },
     'more-lock-files': {
-      what: 'Swift packages, and what stands in later documents of `pnpm-lock.yaml`, are looked up as well.',
-      why: 'OSV knows their vulnerabilities; the reference does not read `Package.resolved`, and of the two documents that pnpm 11 writes it sees only what the package manager itself needs.',
+      what: 'Swift packages, names with a dot or of one letter in requirements files, packages with scoped peers in `pnpm-lock.yaml`, and what stands in its later documents, are looked up as well.',
+      why: 'OSV knows their vulnerabilities; the reference does not read `Package.resolved`, takes `ruamel.yaml==0.15` and `/a@1.0.0(@b/c@2.0.0)` for no packages, and of the two documents that pnpm 11 writes it sees only what the package manager itself needs.',
     },
     'located-vulnerabilities': {
       what: 'Findings name the package, its version, the file and line, and the version that mends it.',

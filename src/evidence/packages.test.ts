@@ -102,6 +102,7 @@ dotted.name==1
       }),
     ).toEqual([
       'app/base.txt: base 1.0 @1',
+      'app/requirements.txt: dotted-name 1 @17',
       'app/requirements.txt: exact 3.0 @6',
       'app/requirements.txt: flask 1.0 @2',
       'app/requirements.txt: hashed 2.0 @15',
@@ -109,6 +110,16 @@ dotted.name==1
       'app/requirements.txt: requests 2.0 @5',
       'app/requirements.txt: zope-interface 5.0 @4',
       'app/requirements/deep.in: deep 2.0 @1',
+    ]);
+  });
+
+  it('marks names in requirements that the reference does not see', async () => {
+    const text = 'ruamel.yaml==0.15\nq==1.0\nzope_interface==5.0\n.bad==1\nbad)==1\n';
+    const found = await evidenceOf(packages, { 'requirements.txt': text });
+    expect(found.map(({ name, beyond }) => [name, beyond])).toEqual([
+      ['q', true],
+      ['ruamel-yaml', true],
+      ['zope-interface', undefined],
     ]);
   });
 

@@ -62,7 +62,10 @@ function* documentsOf(text: string): Generator<{ document: string; before: numbe
 }
 
 function packageOf(entry: Entry, format: number, before: number): LockedPackage | undefined {
-  const path = pnpmPath(entry.key, format);
+  const told = pnpmPath(entry.key, format);
+  // The reference stumbles over a slash in the names of peers: `/a@1.0.0(@b/c@2.0.0)`.
+  const isLost = (entry.name || told.name) === '' || (entry.version || told.version) === '';
+  const path = isLost ? pnpmPath(entry.key.split('(', 1)[0]!, format) : told;
   const name = entry.name || path.name;
   const version = entry.version || path.version;
   if (name === '' || version === '') return undefined;
@@ -75,6 +78,7 @@ function packageOf(entry: Entry, format: number, before: number): LockedPackage 
     commit: loaded || entry.commit,
     line: before + entry.line,
     groups,
+    ...(isLost ? { beyond: true } : {}),
   };
 }
 

@@ -13,6 +13,10 @@ const OPTIONS = ['--hash', '--global-option', '--config-settings', '-C'];
 /** In the order they are looked for. */
 const COMPARATORS = ['===', '==', '>=', '<=', '~='];
 
+const NAME = /^\w[\w.-]*$/;
+/** Reference: names of one letter, and with a dot (`ruamel.yaml`), are not seen. */
+const SEEN = /^\w[\w-]+$/;
+
 /** Reads the text of a requirements file; lines with environment variables or several bounds give nothing. */
 export function readRequirements(text: string): Requirements {
   const packages: LockedPackage[] = [];
@@ -25,8 +29,14 @@ export function readRequirements(text: string): Requirements {
     if (word.startsWith('-r')) includes.push(word.slice(2));
     if (word === '' || word.startsWith('-')) continue;
     const found = boundOf(word);
-    if (found === undefined || !/^\w[\w-]+$/.test(found.name)) continue;
-    packages.push({ ecosystem: 'PyPI', name: pypiName(found.name), version: found.version, line });
+    if (found === undefined || !NAME.test(found.name)) continue;
+    const one: LockedPackage = {
+      ecosystem: 'PyPI',
+      name: pypiName(found.name),
+      version: found.version,
+      line,
+    };
+    packages.push(SEEN.test(found.name) ? one : { ...one, beyond: true });
   }
   return { packages, includes };
 }

@@ -134,8 +134,10 @@ export const samples: readonly Sample[] = [
       '    resolution: {integrity: sha512-x}',
       '  /plugin@1.2.3(peer@2.0.0):',
       '    resolution: {integrity: sha512-x}',
+      '  /@babel/core@7.1.0(@types/node@1.0.0)(react@17.0.0):',
+      '    resolution: {integrity: sha512-x}',
     ),
-    packages: ['acorn 8.7.0 @3', 'plugin 1.2.3 @5'],
+    packages: ['acorn 8.7.0 @3', 'plugin 1.2.3 @5', '@babel/core 7.1.0 @7 beyond'],
   },
   {
     name: 'pnpm-lock.yaml, version 9, of two documents, read as plain and as any YAML',
