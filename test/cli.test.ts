@@ -259,6 +259,7 @@ describe('errors are one line, with the way out', () => {
     ['two lists on standard input', ['--repos=-,-'], 2, /one list/],
     ['two targets in one page', [dir, '--local=.', '--format=html'], 2, /\{name\}/],
     ['no job at all', [dir, '--local=.', '--jobs=0'], 2, /--jobs/],
+    ['a negative wait', [dir, '--max-wait=-1'], 2, /--max-wait must be 0 or more/],
     ['no target', ['--format=json'], 2, /nothing to look at/],
     ['no words at all', [], 2, /nothing to look at/],
     ['no folder', [missing], 3, /there is no folder/],

@@ -13,7 +13,9 @@ import {
   thresholdsOf,
 } from '../src/config/index.ts';
 import { parsePolicy, policyShortfalls } from '../src/config/policy.ts';
+import { targetOf } from '../src/config/target.ts';
 import { ScanError } from '../src/core/index.ts';
+import { parseReference } from '../src/forges/github/reference.ts';
 import { result } from './support/result.ts';
 
 const code = (run: () => unknown): string | undefined => {
@@ -256,4 +258,10 @@ describe('policies', () => {
     expect(policyShortfalls(result, demand('Unknown-Thing', 10))).toEqual([]);
     expect(policyShortfalls(result, demand('Not-Run', 10))).toEqual([]);
   });
+});
+
+it('a host with a port may stand before a name, as results write it', () => {
+  const name = 'ghe.example:8443/octo/cat';
+  expect(targetOf(name)).toEqual({ kind: 'repository', name });
+  expect(parseReference(name, ['ghe.example:8443'])).toMatchObject({ name, owner: 'octo', repo: 'cat' });
 });

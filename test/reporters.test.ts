@@ -257,6 +257,12 @@ describe('default', () => {
     ])
       expect(text).toContain(words);
   });
+  it('never shows points where the adjusted view judges nothing', async () => {
+    const checks = result.checks.map((check) => ({ ...check, adjusted: { ...check.adjusted, score: -1 } }));
+    const text = await render('default', { ...result, checks }, { width: 100 });
+    expect(text).toMatch(/^Bad-Thing {2}0 \/ 10, adjusted not judged$/m);
+    expect(text).not.toContain(', adjusted 0');
+  });
   it('paints only when told to', async () => {
     expect(await render('default', result, { color: true })).toContain('\u001b[31m');
     expect(await render('default')).not.toContain('\u001b');

@@ -94,6 +94,18 @@ describe('several targets', () => {
     expect(lines(stdout)[2]).toMatchObject({ target: 'no name', error: { code: 'usage' } });
   });
 
+  it.each(['', '\n# none yet\n\r\n'])('are not none: a list of %j is an error', async (input) => {
+    const { code, stdout, stderr } = await run(['--repos=-', '--format=json'], { input });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toBe('assay: nothing to look at: standard input names no repository\n');
+  });
+
+  it('are not none either in an account that has only archived ones', async () => {
+    const { code, stdout } = await run(['--org=oldtown', '--format=json']);
+    expect(code).toBe(3);
+    expect(told(stdout)).toEqual([['oldtown', 'target-empty']]);
+  });
+
   it('are the repositories of an account', async () => {
     const { code, stdout, stderr } = await run(['--org=policed', '--org=never-was', '--format=json']);
     expect(code).toBe(3);

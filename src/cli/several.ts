@@ -33,7 +33,7 @@ const MAX_LINE = 4096;
 /**
  * Scans them and hands each result to `delivery` at once. Returns the exit code: 0 when all made results that met the
  * thresholds, else the lowest other one.
- * @throws ScanError for what is wrong with the command line, and when output fails
+ * @throws ScanError when nothing was named, for what is wrong with the command line, and when output fails
  */
 export async function scanSeveral(
   named: readonly Named[],
@@ -76,6 +76,7 @@ export async function scanSeveral(
     await network.close();
   }
   delivery.finish();
+  if (count === 0) usage('nothing to look at: standard input names no repository');
   if (failures > 0) writeError(`assay: ${failures} of ${count} targets failed\n`);
   return exit;
 }
@@ -143,6 +144,8 @@ async function* owned(
 ): AsyncGenerator<Item> {
   try {
     const names = await repositoriesOf(text, network);
+    if (names.length === 0)
+      throw new ScanError('target-empty', `${text} has no repository that is not archived`);
     found(names.length);
     for (const name of names) yield { text: name, target: namedRepository(name) };
   } catch (error) {

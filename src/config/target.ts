@@ -49,5 +49,5 @@ function looksLikePath(text: string): boolean {
 }
 
 function looksLikeRepository(text: string): boolean {
-  return /^[a-z+]+:\/\/|^[\w.-]+\/[\w.-]+(?:\/[\w.-]+)*$|^[\w.-]+@[\w.-]+:/i.test(text);
+  return /^[a-z+]+:\/\/|^[\w.-]+(?::\d+)?\/[\w.-]+(?:\/[\w.-]+)*$|^[\w.-]+@[\w.-]+:/i.test(text);
 }

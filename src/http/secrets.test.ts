@@ -43,6 +43,18 @@ describe('settings', () => {
     });
   });
   it.each([
+    ['proxy.example:3128', 'http://proxy.example:3128'],
+    ['//proxy.example:3128', 'http://proxy.example:3128'],
+    ['me:word@10.0.0.1:8080', 'http://me:word@10.0.0.1:8080'],
+    ['https://proxy.example', 'https://proxy.example'],
+  ])('take a proxy without a scheme, as other programs do: %s', (named, address) => {
+    expect(httpSettings({ HTTPS_PROXY: named, http_proxy: named }).proxy).toEqual({
+      http: address,
+      https: address,
+      none: '',
+    });
+  });
+  it.each([
     [{ ASSAY_CACHE_DIR: '/c', HOME: '/h' }, 'linux', '/c'],
     [{ XDG_CACHE_HOME: '/x', HOME: '/h' }, 'linux', '/x/assay'],
     [{ HOME: '/h' }, 'linux', '/h/.cache/assay'],

@@ -63,13 +63,14 @@ const CACHE_BYTES = 256 * 1024 * 1024;
 export function httpSettings(environment: Environment, more: Partial<HttpSettings> = {}): HttpSettings {
   const first = (...names: string[]) =>
     names.map((name) => environment[name]?.trim()).find((value) => value) ?? '';
-  const all = first('all_proxy', 'ALL_PROXY');
-  const http = first('http_proxy', 'HTTP_PROXY') || all;
+  const proxy = (...names: string[]) => withScheme(first(...names));
+  const all = proxy('all_proxy', 'ALL_PROXY');
+  const http = proxy('http_proxy', 'HTTP_PROXY') || all;
   return {
     userAgent: 'assay',
     proxy: {
       http,
-      https: first('https_proxy', 'HTTPS_PROXY') || all,
+      https: proxy('https_proxy', 'HTTPS_PROXY') || all,
       none: first('no_proxy', 'NO_PROXY'),
     },
     authorities: ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE'].flatMap((name) => environment[name]?.trim() || []),
@@ -80,6 +81,11 @@ export function httpSettings(environment: Environment, more: Partial<HttpSetting
     cache: undefined,
     ...more,
   };
+}
+
+/** A proxy is often named as HOST:PORT alone, as curl, git and Go programs take it. */
+function withScheme(address: string): string {
+  return address === '' || address.includes('://') ? address : `http://${address.replace(/^\/\//, '')}`;
 }
 
 /** The usual cache of this user, or undefined when no home is known. */

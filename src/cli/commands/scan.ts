@@ -84,6 +84,8 @@ function keep(file: string | undefined, repository: string, text: () => string):
 }
 
 function scanOptions(values: OptionValues, { policy, counted }: Delivery, units: UnitSet): ScanOptions {
+  const maxWait = values['max-wait'];
+  if (maxWait !== undefined && maxWait < 0) usage(`--max-wait must be 0 or more, not ${maxWait}`);
   let announced = '';
   return {
     checks: values.checks,
@@ -99,7 +101,7 @@ function scanOptions(values: OptionValues, { policy, counted }: Delivery, units:
     commitDepth: values['commit-depth'],
     fileMode: values['file-mode'] === 'git' ? 'git' : 'archive',
     networkOptions: {
-      maxWait: values['max-wait'],
+      maxWait,
       cache: !values['no-cache'],
       cachePrivate: values['cache-private'],
       onWait: ({ why, milliseconds }) => {

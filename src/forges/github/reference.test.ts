@@ -85,6 +85,34 @@ describe('settings', () => {
     expect(githubSettings(variables).endpoints).toMatchObject({ host, rest, graphql });
   });
 
+  it.each(['https://ghe.example/', 'HTTPS://GHE.example', 'ghe.example/', 'me:word@ghe.example'])(
+    'the host out of %s',
+    (written) => {
+      expect(githubSettings({ GH_HOST: written }).endpoints).toMatchObject({
+        host: 'ghe.example',
+        rest: 'https://ghe.example/api/v3',
+      });
+    },
+  );
+
+  it.each([
+    [{ GH_HOST: 'x y' }, /GH_HOST/],
+    [{ GITHUB_API_URL: 'ghe.example/api/v3' }, /GITHUB_API_URL/],
+    [{ GITHUB_API_URL: 'ftp://me:word@ghe.example' }, /GITHUB_API_URL/],
+    [{ GITHUB_GRAPHQL_URL: '/graphql' }, /GITHUB_GRAPHQL_URL/],
+    [{ GITHUB_APP_ID: '7' }, /GITHUB_APP_KEY_PATH and GITHUB_APP_INSTALLATION_ID/],
+    [{ GITHUB_APP_ID: '7', GITHUB_APP_KEY_PATH: '/k' }, /takes GITHUB_APP_INSTALLATION_ID/],
+  ])('what cannot be meant is told by its variable: %j', (variables, message) => {
+    const failure = refusal(() => githubSettings(variables));
+    expect(failure).toMatchObject({ code: 'config', message: expect.stringMatching(message) });
+    expect(failure).not.toMatchObject({ message: expect.stringContaining('word') });
+  });
+
+  it('half an app beside a token matters to nobody', () => {
+    const { app, tokens } = githubSettings({ GITHUB_APP_ID: '7', GITHUB_TOKEN: 'a' });
+    expect([app, tokens]).toEqual([undefined, ['a']]);
+  });
+
   it.each([
     [{}, 'https://github.com'],
     [{ GH_HOST: 'ghe.example' }, 'https://ghe.example'],
@@ -102,3 +130,11 @@ describe('settings', () => {
     expect(githubSettings(variables).tokens).toEqual(tokens);
   });
 });
+
+function refusal(act: () => unknown): unknown {
+  try {
+    return act();
+  } catch (error) {
+    return error;
+  }
+}

@@ -1,4 +1,5 @@
 /** Which GitHub is meant and who asks, from the usual variables. */
+import { ScanError } from '../../core/index.ts';
 import type { Environment } from '../../http/index.ts';
 
 /** Addresses of one GitHub, without a slash at the end. */
@@ -34,27 +35,55 @@ export const PUBLIC: Endpoints = {
 /** In the reference's order of precedence (api-checks 3.3). */
 const TOKEN_VARIABLES = ['GITHUB_AUTH_TOKEN', 'GITHUB_TOKEN', 'GH_TOKEN', 'GH_AUTH_TOKEN'];
 
+const APP_VARIABLES = ['GITHUB_APP_KEY_PATH', 'GITHUB_APP_ID', 'GITHUB_APP_INSTALLATION_ID'] as const;
+
 /** The variable whose tokens are used. */
 export function tokenVariable(environment: Environment): string | undefined {
   return TOKEN_VARIABLES.find((name) => (environment[name]?.trim() ?? '') !== '');
 }
 
+/** @throws ScanError config when a variable holds no address, or only a part of a GitHub App is named */
 export function githubSettings(environment: Environment): GithubSettings {
   const value = (name: string) => environment[name]?.trim() ?? '';
-  const tokens = value(tokenVariable(environment) ?? '');
-  const [keyFile, appId, installationId] = [
-    value('GITHUB_APP_KEY_PATH'),
-    value('GITHUB_APP_ID'),
-    value('GITHUB_APP_INSTALLATION_ID'),
-  ];
+  const address = (name: string) => addressIn(name, value(name));
+  const tokens = value(tokenVariable(environment) ?? '')
+    .split(',')
+    .map((token) => token.trim())
+    .filter((token) => token !== '');
   return {
-    endpoints: endpointsOf(value('GH_HOST'), value('GITHUB_API_URL'), value('GITHUB_GRAPHQL_URL')),
-    tokens: tokens
-      .split(',')
-      .map((token) => token.trim())
-      .filter((token) => token !== ''),
-    app: keyFile && appId && installationId ? { keyFile, appId, installationId } : undefined,
+    endpoints: endpointsOf(
+      hostIn(value('GH_HOST')),
+      address('GITHUB_API_URL'),
+      address('GITHUB_GRAPHQL_URL'),
+    ),
+    tokens,
+    app: appOf(value, tokens.length === 0),
   };
+}
+
+/** The app. Where it is needed, half of one is an error: passed over, it would make a scan without any rights. */
+function appOf(value: (name: string) => string, needed: boolean): AppIdentity | undefined {
+  const missing = APP_VARIABLES.filter((name) => value(name) === '');
+  if (missing.length === APP_VARIABLES.length || (missing.length > 0 && !needed)) return undefined;
+  if (missing.length > 0)
+    throw new ScanError('config', `a GitHub App takes ${missing.join(' and ')}, too (or unset the others)`);
+  const [keyFile, appId, installationId] = APP_VARIABLES.map(value) as [string, string, string];
+  return { keyFile, appId, installationId };
+}
+
+/** The host, also out of a web address. The value stays out of messages: it may hold a password. */
+function hostIn(text: string): string {
+  if (text === '') return '';
+  const url = URL.parse(/^https?:\/\//i.test(text) ? text : `https://${text}`);
+  if (url === null)
+    throw new ScanError('config', 'GH_HOST is no name of a host (GH_HOST=github.example.com)');
+  return url.host;
+}
+
+function addressIn(variable: string, text: string): string {
+  if (text !== '' && !/^https?:$/.test(URL.parse(text)?.protocol ?? ''))
+    throw new ScanError('config', `${variable} is no web address (${variable}=https://...)`);
+  return text;
 }
 
 /**

@@ -43,9 +43,9 @@ function section(check: CheckResult, layout: Layout): string[] {
 }
 
 function title(check: CheckResult, { paint }: Layout): string {
+  const other = check.adjusted.score;
   const score = check.score < 0 ? 'not judged' : `${check.score} / 10`;
-  const adjusted =
-    check.adjusted.score === check.score ? '' : `, adjusted ${Math.max(0, check.adjusted.score)}`;
+  const adjusted = other === check.score ? '' : `, adjusted ${other < 0 ? 'not judged' : other}`;
   return `${paint('bold', check.name)}  ${paint(scoreStyle(check.score), score)}${paint('cyan', adjusted)}`;
 }
 
