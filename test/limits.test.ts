@@ -43,15 +43,20 @@ describe('values of YAML', () => {
     expect(scan(text, 200, 500).types.length).toBeLessThan(510);
   });
 
-  it('a workflow beyond the limit is a notice, and the others are judged in both views', async () => {
-    const bad = `on: push\nx:\n${'- a\n'.repeat(110_000)}`;
+  it.each([
+    ['too many values', `on: push\nx:\n${'- a\n'.repeat(110_000)}`],
+    ['nested too deep', `on: push\nx: ${'['.repeat(300)}${']'.repeat(300)}\n`],
+    ['nested too deep', Array.from({ length: 300 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join('')],
+    ['a text of too many lines', `on: push\nx: "${'a\n'.repeat(60_000)}"\n`],
+    ['a text of too many lines', `on: push\nx: |\n${'  a\n'.repeat(60_000)}`],
+  ])('a workflow beyond a limit (%s) is a notice, the others are judged in both views', async (why, bad) => {
     const result = await judge({ '.github/workflows/bad.yml': bad }, [
       'Token-Permissions',
       'Pinned-Dependencies',
     ]);
     expect(result.notices).toContainEqual({
       code: 'file-not-understood',
-      message: expect.stringMatching(/^workflows: it is not judged: too many values, at line \d+$/),
+      message: expect.stringMatching(new RegExp(`^workflows: it is not judged: ${why}, at line \\d+$`)),
       path: '.github/workflows/bad.yml',
     });
     expect(result.checks.map(({ score, adjusted }) => [score, adjusted.score])).toEqual([

@@ -167,6 +167,16 @@ describe('grammar', () => {
     expect(readDockerfile(text).error?.line).toBe(line);
   });
 
+  test('an instruction of a million lines ends the reading, what stands before it counts', () => {
+    const { instructions, cut, error } = readDockerfile(
+      `FROM a\nRUN x \\\n${'y \\\n'.repeat(1_000_000)}z\nRUN b\n`,
+    );
+    expect(instructions.map(({ name }) => name)).toEqual(['FROM']);
+    expect([cut?.line, error]).toEqual([2, undefined]);
+    const many = readDockerfile(`FROM a\nRUN x \\\n${'y \\\n'.repeat(40_000)}z\nRUN b\n`);
+    expect([many.instructions.length, many.cut]).toEqual([3, undefined]);
+  });
+
   test('escape directive, comments between, flags', () => {
     const { instructions, directives } = readDockerfile(
       '# escape=`\n\nFROM --platform="linux/a m" a `\n# note\n\n  AS b\nRUN dir C:\\',

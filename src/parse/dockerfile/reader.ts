@@ -6,6 +6,8 @@ import type { Dockerfile, DockerfileError, Heredoc, Instruction, ParserDirective
 const MAX_LINE = 64 * 1024;
 /** Instructions of one file that are read. */
 const MAX_INSTRUCTIONS = 20_000;
+/** Lines of one instruction that are read. */
+const MAX_LINES = 50_000;
 const DIRECTIVES = new Set(['syntax', 'escape', 'check']);
 
 /**
@@ -68,7 +70,7 @@ class Reader {
       }
       const pieces: Piece[] = [{ offset: 0, line: startLine }];
       const joined = this.join(first, pieces);
-      if (this.error !== undefined) return;
+      if (this.error !== undefined || this.cut !== undefined) return;
       const parts = parseLine(joined, this.escape);
       if (typeof parts === 'string') {
         this.fail(parts, startLine);
@@ -110,9 +112,14 @@ class Reader {
   private join(first: string, pieces: Piece[]): string {
     let part = this.trimContinuation(first);
     let text = part.text;
+    const startLine = this.line;
     while (part.continues) {
       const raw = this.next();
       if (raw === undefined) break;
+      if (this.line - startLine === MAX_LINES) {
+        this.cut = { message: `an instruction of more than ${MAX_LINES} lines`, line: startLine };
+        break;
+      }
       const line = this.cleanLine(raw, false);
       if (this.error !== undefined) break;
       if (isComment(raw) || line.trim() === '') continue;

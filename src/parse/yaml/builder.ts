@@ -1,4 +1,4 @@
-import { TOO_MANY, type YamlEntry, YamlFailure, type YamlNode, type YamlScalar } from './node.ts';
+import { TOO_DEEP, TOO_MANY, type YamlEntry, YamlFailure, type YamlNode, type YamlScalar } from './node.ts';
 import { type ScanState, TOKEN } from './scan-state.ts';
 import { countTokens, LOOKAHEAD } from './scanner.ts';
 
@@ -144,7 +144,7 @@ function readNode(state: BuildState, block: boolean, indentless: boolean): YamlN
   const properties = hasProperties ? readProperties(state, type) : undefined;
   const next = hasProperties ? peek(state) : type;
   if (next === TOKEN.scalar && properties !== undefined) return readScalar(state, start, properties);
-  if (++state.depth > state.scan.maxDepth) failAt(state, state.index, 'nested too deep');
+  if (++state.depth > state.scan.maxDepth) failAt(state, state.index, TOO_DEEP);
   const node = readCollection(state, next, block, indentless, start, properties);
   state.depth--;
   if (node !== undefined) return node;

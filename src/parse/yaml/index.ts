@@ -1,5 +1,5 @@
 import { build } from './builder.ts';
-import { TOO_MANY, YamlFailure, type YamlResult } from './node.ts';
+import { TOO_DEEP, TOO_LONG, TOO_MANY, YamlFailure, type YamlResult } from './node.ts';
 import { scan } from './scanner.ts';
 
 export type {
@@ -27,6 +27,9 @@ const MAX_NODES = 300_000;
 /** Tokens and free slots that a node of usual YAML takes, at most. */
 const TOKENS_PER_NODE = 5;
 
+/** Failures at our limits, not at the text's own fault. */
+const LIMITS: ReadonlySet<string> = new Set([TOO_DEEP, TOO_LONG, TOO_MANY]);
+
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
 
 /**
@@ -48,7 +51,7 @@ export function parseYaml(source: string | Uint8Array, limits: YamlLimits = {}):
   } catch (error) {
     if (!(error instanceof YamlFailure)) throw error;
     const { message, line } = error;
-    return { text, error: message === TOO_MANY ? { message, line, isLimit: true } : { message, line } };
+    return { text, error: LIMITS.has(message) ? { message, line, isLimit: true } : { message, line } };
   }
 }
 

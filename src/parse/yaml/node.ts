@@ -66,6 +66,10 @@ export type YamlResult =
 
 /** The message when there are more values than are read. */
 export const TOO_MANY = 'too many values';
+/** The message when a scalar has more lines than are read. */
+export const TOO_LONG = 'a text of too many lines';
+/** The message when values are nested deeper than is read. */
+export const TOO_DEEP = 'nested too deep';
 
 /** Thrown inside this folder only; `parseYaml` turns it into a `YamlError`. */
 export class YamlFailure extends Error {

@@ -11,12 +11,16 @@ import {
 import type { ScalarStyle, YamlScalar } from './node.ts';
 import { atDocumentMark, fail, lineEnd, pushAt, type ScanState, TOKEN, takeBreak } from './scan-state.ts';
 
+/** Lines of one scalar, blank ones behind it included. */
+const MAX_LINES = 50_000;
+
 interface Start {
   readonly offset: number;
   readonly line: number;
 }
 
 function startOf(state: ScanState): Start {
+  state.lastLine = state.line + MAX_LINES;
   return { offset: state.position, line: state.line };
 }
 
@@ -29,6 +33,7 @@ function pushScalar(
   breaks: number[] | undefined,
 ): void {
   const { line, offset } = at;
+  state.lastLine = Number.POSITIVE_INFINITY;
   const value = state.isWide ? narrow(text) : text;
   const textLine = style === 'literal' || style === 'folded' ? line + 1 : line;
   const scalar: YamlScalar =

@@ -1,5 +1,5 @@
 import { isBlankOrEnd, isBreak, isBreakOrEnd } from './chars.ts';
-import { YamlFailure, type YamlScalar } from './node.ts';
+import { TOO_LONG, YamlFailure, type YamlScalar } from './node.ts';
 
 /** Kinds of token. `none` marks a slot reserved for a mapping start or key that did not come. */
 export const TOKEN = {
@@ -51,6 +51,8 @@ export interface ScanState {
   position: number;
   line: number;
   lineStart: number;
+  /** Last line that the scalar being read may reach; each of its lines costs some hundred bytes. */
+  lastLine: number;
   flowLevel: number;
   indent: number;
   readonly indents: number[];
@@ -87,7 +89,7 @@ export function pushAt(state: ScanState, type: number, offset: number, line: num
 export function takeBreak(state: ScanState): string {
   const code = state.text.charCodeAt(state.position);
   state.position += code === 13 && state.text.charCodeAt(state.position + 1) === 10 ? 2 : 1;
-  state.line++;
+  if (++state.line > state.lastLine) fail(state, TOO_LONG);
   state.lineStart = state.position;
   return code >= 0x2028 ? String.fromCharCode(code) : '\n';
 }

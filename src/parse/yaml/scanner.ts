@@ -1,5 +1,5 @@
 import { isBlank, isBlankOrEnd, isBreak, isWide } from './chars.ts';
-import { TOO_MANY, YamlFailure } from './node.ts';
+import { TOO_DEEP, TOO_MANY, YamlFailure } from './node.ts';
 import { scanAnchor, scanDirective, scanTag } from './scan-property.ts';
 import { scanBlock, scanPlain, scanQuoted } from './scan-scalar.ts';
 import {
@@ -36,6 +36,7 @@ export function scan(text: string, maxDepth: number, maxTokens: number): ScanSta
     position: 0,
     line: 1,
     lineStart: 0,
+    lastLine: Number.POSITIVE_INFINITY,
     flowLevel: 0,
     indent: -1,
     indents: [],
@@ -241,7 +242,7 @@ function rollIndent(state: ScanState, column: number, type: number): boolean {
   if (state.flowLevel > 0 || state.indent >= column) return false;
   state.indents.push(state.indent);
   state.indent = column;
-  if (state.indents.length > state.maxDepth) fail(state, 'nested too deep');
+  if (state.indents.length > state.maxDepth) fail(state, TOO_DEEP);
   if (type !== TOKEN.none) push(state, type);
   return true;
 }
@@ -281,7 +282,7 @@ function startFlow(state: ScanState, type: number): void {
   saveKey(state);
   state.keys.push(newKey());
   state.flowLevel++;
-  if (state.flowLevel > state.maxDepth) fail(state, 'nested too deep');
+  if (state.flowLevel > state.maxDepth) fail(state, TOO_DEEP);
   state.keyAllowed = true;
   indicator(state, type);
 }
