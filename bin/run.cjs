@@ -81,10 +81,23 @@ function readCache(file) {
   }
 }
 
+/** A folder and those above it. Node's own way never ends where making one says that the folder above is missing. */
+function makeFolder(folder) {
+  const missing = [];
+  for (let at = folder; !fs.existsSync(at); at = path.dirname(at)) missing.unshift(at);
+  for (const name of missing) {
+    try {
+      fs.mkdirSync(name, { mode: 0o700 });
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error; // another run was faster
+    }
+  }
+}
+
 /** Whatever goes wrong, the next run just compiles again. */
 function writeCache(file, code, tail) {
   try {
-    fs.mkdirSync(file.folder, { recursive: true, mode: 0o700 });
+    makeFolder(file.folder);
     const target = path.join(file.folder, file.name);
     const beside = `${target}.${process.pid}`;
     fs.writeFileSync(beside, Buffer.concat([code, tail]), { mode: 0o600 });

@@ -40,6 +40,11 @@ async function start() {
 }
 
 start().catch((error) => {
-  process.stderr.write(`assay: the build failed (npm ci, then again): ${error.message}\n`);
-  process.exitCode = 1;
+  const denied = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC'].includes(error.code);
+  process.stderr.write(
+    denied
+      ? `assay: dist/ cannot be written (${error.code}): run npm start once as a user who may, in a folder with room\n`
+      : `assay: the build failed (npm ci, then again): ${error.message}\n`,
+  );
+  process.exitCode = denied ? 2 : 1;
 });

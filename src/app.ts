@@ -21,9 +21,14 @@ import type { SourceKind } from './sources/open.ts';
 import { tool } from './tool.ts';
 import { catalogue, ownUnits, type UnitSet, unitsWith, withPlugins } from './units.ts';
 
+/** @internal */
+export type { Diagnosis } from './doctor.ts';
+/** @internal */
+export type { Network } from './network.ts';
+/** @internal What is internal stays out of the library's types, which must not need Node's. */
 export { type OpenedTarget, openSharedNetwork, openTarget } from './open-target.ts';
 export { evidenceNamed, probeNamed, tellBroken } from './units.ts';
-export type { Diagnosis, Network, Scanned, Target, Wish };
+export type { Scanned, Target, Wish };
 export { catalogue, ownUnits, tool, type UnitSet, unitsWith };
 export const { checks, probes } = ownUnits;
 
@@ -50,9 +55,9 @@ export interface ScanOptions extends Wish {
   readonly commitDepth?: number;
   /** How the files of a repository by name are fetched: as one archive when absent, or by git. */
   readonly fileMode?: 'archive' | 'git';
-  /** Shared by several scans and left open; opened and closed for this scan when absent. */
+  /** @internal Shared by several scans and left open; opened and closed for this scan when absent. */
   readonly network?: Network;
-  /** For a network of this scan's own. */
+  /** @internal For a network of this scan's own. */
   readonly networkOptions?: Partial<NetworkOptions>;
   /** Reads a path as this kind of source, whatever its form. */
   readonly source?: SourceKind;
@@ -146,6 +151,7 @@ async function scanWith(units: UnitSet, target: Target | string, options: ScanOp
 }
 
 /**
+ * @internal
  * All repositories of an organisation or user that are not archived, ordered by name.
  * @throws ScanError target-not-found, network, ...
  */
@@ -162,6 +168,7 @@ export async function repositoriesOf(
 }
 
 /**
+ * @internal
  * What this machine and token can do, for `assay doctor`.
  * @throws ScanError usage when `repository` names none
  */

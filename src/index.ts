@@ -21,7 +21,27 @@ export type { EvidenceSet, ScanOptions, ScanResult, Target };
  * @throws ScanError with a stable `code` for everything a user can mend; the signal's reason when aborted
  */
 export async function scan(target: string | Target, options: ScanOptions = {}): Promise<ScanResult> {
+  refuseMisuse(target, options);
   return (await scanTarget(target, options)).result;
+}
+
+/**
+ * What types would have told a caller in TypeScript.
+ * @throws ScanError usage
+ */
+function refuseMisuse(target: unknown, options: ScanOptions): void {
+  const fail = (what: string) => {
+    throw new ScanError('usage', what);
+  };
+  const isTarget = typeof target === 'string' ? target !== '' : typeof target === 'object' && target !== null;
+  if (!isTarget) fail('the target must be a text that is not empty, e.g. "." or "owner/name"');
+  if (typeof options !== 'object' || options === null) fail('the options of scan must be an object');
+  const { checks, probes, metadata, plugins, counted, now } = options;
+  for (const [name, list] of Object.entries({ checks, probes, metadata, plugins, counted })) {
+    if (list !== undefined && !Array.isArray(list)) fail(`${name} must be a list`);
+  }
+  if (now !== undefined && !(now instanceof Date && !Number.isNaN(now.getTime())))
+    fail('now must be a valid Date');
 }
 
 /** As `scan`, with the evidence, which `evaluate` judges again without looking at the repository. */
@@ -29,6 +49,7 @@ export async function scanWithEvidence(
   target: string | Target,
   options: ScanOptions = {},
 ): Promise<{ readonly result: ScanResult; readonly evidence: EvidenceSet }> {
+  refuseMisuse(target, options);
   const { result, evidence } = await scanTarget(target, options);
   return { result, evidence };
 }

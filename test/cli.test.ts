@@ -422,6 +422,9 @@ describe('the process', () => {
       env: { HOME: '/dev/null', XDG_CACHE_HOME: '/dev/null/x' },
     });
     expect([none.code, none.stderr]).toEqual([0, '']);
+    // Where making a folder says that the one above is missing, Node's recursive way never ends.
+    const nowhere = await assay([dir, '--format=json'], { env: { XDG_CACHE_HOME: '/proc/none/x' } });
+    expect([nowhere.code, nowhere.stderr]).toEqual([0, '']);
     const started = spawnSync('npm', ['start', '--silent', '--', `--local=${dir}`, '--format=json'], {
       cwd: root,
       env: plainEnvironment(),

@@ -82,6 +82,24 @@ describe('scan', () => {
   });
 });
 
+describe('misuse that types would have told', () => {
+  it.each<[string, unknown, unknown]>([
+    ['the target', undefined, {}],
+    ['the target', '', {}],
+    ['the target', 123, {}],
+    ['the options', '.', null],
+    ['checks', '.', { checks: 'License' }],
+    ['probes', '.', { probes: 'fuzzed' }],
+    ['now', '.', { now: '2026-01-01' }],
+    ['now', '.', { now: new Date('x') }],
+  ])('%s: %j %j', async (what, target, options) => {
+    const run = scan as (target: unknown, options: unknown) => Promise<unknown>;
+    const error: unknown = await run(target, options).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ScanError);
+    expect(error).toMatchObject({ code: 'usage', message: expect.stringContaining(what) });
+  });
+});
+
 describe('the built library', () => {
   const folder = join(root, '.cache/library-test');
   beforeAll(async () => {
@@ -125,7 +143,7 @@ export const wrong = scan('.', { checks: 3 });
       '--target',
       'es2024',
       '--types',
-      'node',
+      '', // a project without Node's types takes them, too
     ];
     const run = spawnSync(
       process.execPath,

@@ -3,8 +3,9 @@
  * budget. Only this user can read them; keys name host and token, so no token ever reads another one's answers.
  */
 import { createHash, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { CacheSettings } from './settings.ts';
 
@@ -116,10 +117,21 @@ function isMeta(value: unknown): value is { etag: string; headers: Record<string
   );
 }
 
+/** A folder and those above it. Node's own way never ends where making one says that the folder above is missing. */
+async function makeFolder(folder: string): Promise<void> {
+  const missing: string[] = [];
+  for (let at = folder; !existsSync(at); at = dirname(at)) missing.unshift(at);
+  for (const name of missing) {
+    await fs.mkdir(name, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error; // another run was faster
+    });
+  }
+}
+
 /** Makes the folder for this user alone; undefined when it is somebody else's or no folder. */
 async function ownFolder(folder: string): Promise<string | undefined> {
   try {
-    await fs.mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     const stat = await fs.lstat(folder);
     if (!stat.isDirectory()) return undefined;
     if (process.getuid !== undefined && stat.uid !== process.getuid()) return undefined;
