@@ -3,7 +3,7 @@
  * run out. Scores stay untouched; beside them stands the score as it would be without the annotated findings.
  */
 
-import { globMatcher } from '../core/glob.ts';
+import { type GlobMatcher, globMatcher } from '../core/glob.ts';
 import {
   ANNOTATION_REASONS,
   type Annotation,
@@ -218,7 +218,7 @@ function findingsOf(
 
 /** How what an annotation is narrowed to is compared with findings. */
 interface Meant {
-  readonly globs: { matches(pattern: string, path: string): boolean };
+  readonly globs: GlobMatcher;
   printOf(finding: Finding): string;
 }
 

@@ -2,7 +2,7 @@
  * `.gitignore` as osv-scanner applies it when it looks for lock files: each file on its own, without the index, so that
  * a lock file that is committed and ignored is not read (file-checks 13.1).
  */
-import { matchesGlob } from './glob.ts';
+import { type GlobMatcher, globMatcher } from './glob.ts';
 
 interface Pattern {
   readonly include: boolean;
@@ -11,12 +11,20 @@ interface Pattern {
 }
 
 const MAX_PATTERNS = 1000;
+/** Steps that all comparisons of one scan may take, a second or two; usual repositories need a hundredth. */
+const MOST_STEPS = 50_000_000;
 
-/** Tells whether a file, relative to the folder of the `.gitignore`, is ignored by its lines: the last that fits decides. */
-export function gitignoreMatcher(lines: readonly string[]): (path: string) => boolean {
+/** For the files of one scan, which share the time there is. */
+export const gitignoreTime = (): GlobMatcher => globMatcher(MOST_STEPS);
+
+/**
+ * Tells whether a file, relative to the folder of the `.gitignore`, is ignored by its lines: the last that fits decides.
+ * Comparisons beyond what `time` has left fit nothing.
+ */
+export function gitignoreMatcher(lines: readonly string[]): (path: string, time?: GlobMatcher) => boolean {
   const patterns = lines.slice(0, MAX_PATTERNS).flatMap(patternOf).reverse();
-  return (path) => {
-    const decisive = patterns.find(({ globs }) => globs.some((glob) => matchesGlob(glob, path)));
+  return (path, time = gitignoreTime()) => {
+    const decisive = patterns.find(({ globs }) => globs.some((glob) => time.matches(glob, path)));
     return decisive !== undefined && !decisive.include;
   };
 }

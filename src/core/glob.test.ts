@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import picomatch from 'picomatch';
 import { describe, expect, it } from 'vitest';
-import { matchesGlob } from './glob.ts';
+import { gitignoreMatcher, gitignoreTime } from './gitignore.ts';
+import { globMatcher, matchesGlob } from './glob.ts';
 
 describe('matchesGlob', () => {
   it.each([
@@ -49,4 +50,28 @@ describe('matchesGlob', () => {
     expect(matchesGlob(`${'a*'.repeat(400)}b`, 'a'.repeat(4000))).toBe(false);
     expect(matchesGlob('x'.repeat(2000), 'x'.repeat(2000))).toBe(false);
   });
+
+  it('agrees with itself when compared in bulk', () => {
+    const bulk = globMatcher(1e6);
+    for (const [pattern, path] of [
+      ['**/a/**/*.log', 'x/a/b/c.log'],
+      ['*.sh', 'a/b.sh'],
+      ['b.sh', 'a/b.sh'],
+      ['a/*b*c', 'a/xbxc'],
+      ['a/*c*b', 'a/xbxc'],
+    ] as const)
+      expect(bulk.matches(pattern, path)).toBe(matchesGlob(pattern, path));
+    expect(bulk.spent()).toBe(false);
+  });
+
+  it('ends when many hostile patterns are compared with many paths', () => {
+    // Every letter is there, so that only the full comparison can tell.
+    const lines = Array.from({ length: 1000 }, (_, at) => `${'*w'.repeat(100)}${at % 10}[!0-9]`);
+    const matches = gitignoreMatcher(lines);
+    const time = gitignoreTime();
+    const started = performance.now();
+    for (let at = 0; at < 1000; at++) matches(`${'w'.repeat(120)}0123456789${at}`, time);
+    expect(time.spent()).toBe(true);
+    expect(performance.now() - started).toBeLessThan(20_000);
+  }, 60_000);
 });

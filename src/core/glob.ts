@@ -6,61 +6,92 @@
  */
 
 const MAX_PATTERN = 1000;
-/** What remembering one answer costs, in steps: bounds the memory as well. */
-const LEAST_COST = 50;
+/** Steps of the cheap test, beside one for each literal part. */
+const CHEAP = 5;
 
 /** True when the whole path matches. Patterns over 1,000 characters match nothing. */
 export function matchesGlob(pattern: string, path: string): boolean {
-  return compileGlob(pattern).matches(path);
+  const glob = compileGlob(pattern);
+  return glob.can(path) && glob.matches(path);
 }
 
 /** A pattern that is compared with several paths. */
 export interface Glob {
-  /** Steps that one comparison with this path may take; 0 when its first letters already differ. */
-  cost(path: string): number;
+  /** False when a literal part of the pattern is missing in the path: a cheap test, which most paths fail. */
+  can(path: string): boolean;
+  /** Steps that the cheap test and a full comparison with a path of this length may take. */
+  readonly cheap: number;
+  full(length: number): number;
   matches(path: string): boolean;
 }
 
 /** Takes a pattern apart once. Patterns over 1,000 characters match nothing. */
 export function compileGlob(pattern: string): Glob {
-  if (pattern.length > MAX_PATTERN) return { cost: () => 0, matches: () => false };
+  if (pattern.length > MAX_PATTERN)
+    return { can: () => false, cheap: 1, full: () => 0, matches: () => false };
   const tokens = tokensOf(pattern.replace(/^\.?\//, ''));
-  const wild = tokens.findIndex(({ kind }) => kind !== 'text');
-  const start = tokens
-    .slice(0, wild < 0 ? tokens.length : wild)
-    .map((token) => (token.kind === 'text' ? token.text : ''))
-    .join('');
+  const texts = literals(tokens);
+  const start = tokens[0]?.kind === 'text' ? texts[0]! : '';
   const anyFolder = !pattern.includes('/');
   const base = (path: string) => path.slice(path.lastIndexOf('/') + 1);
-  const can = (path: string) => (wild < 0 ? path === start : path.startsWith(start));
+  const fits = (path: string) => path.startsWith(start) && holdsInOrder(path, texts);
   return {
-    cost: (path) => (can(path) || (anyFolder && can(base(path))) ? tokens.length * path.length : 0),
-    matches: (path) =>
-      (can(path) && matches(tokens, path)) || (anyFolder && can(base(path)) && matches(tokens, base(path))),
+    // A base name holds what the path holds, but need not begin like it.
+    can: (path) => fits(path) || (anyFolder && fits(base(path))),
+    cheap: CHEAP + texts.length,
+    full: (length) => tokens.length * length,
+    matches: (path) => matches(tokens, path) || (anyFolder && matches(tokens, base(path))),
   };
 }
 
-/**
- * Compares patterns of a repository's configuration with many paths, each pair once, and no longer than `most` steps in
- * all: what is left then matches nothing, which `spent` tells.
- */
-export function globMatcher(most: number) {
-  const known = new Map<string, { readonly glob: Glob; readonly answers: Map<string, boolean> }>();
+/** Runs of literal characters, in order. */
+function literals(tokens: readonly Token[]): string[] {
+  const texts: string[] = [];
+  let last: Token | undefined;
+  for (const token of tokens) {
+    if (token.kind === 'text') {
+      if (last?.kind === 'text') texts[texts.length - 1] += token.text;
+      else texts.push(token.text);
+    }
+    last = token;
+  }
+  return texts;
+}
+
+function holdsInOrder(path: string, texts: readonly string[]): boolean {
+  let at = 0;
+  for (const text of texts) {
+    const found = path.indexOf(text, at);
+    if (found < 0) return false;
+    at = found + text.length;
+  }
+  return true;
+}
+
+/** Compares patterns with paths. */
+export interface GlobMatcher {
+  matches(pattern: string, path: string): boolean;
+  /** True when the steps were used up: later comparisons were not made and match nothing. */
+  spent(): boolean;
+}
+
+/** Compares patterns of a repository's configuration with many paths, no longer than `most` steps in all. */
+export function globMatcher(most: number): GlobMatcher {
+  const known = new Map<string, Glob>();
   let left = most;
   return {
     spent: () => left < 0,
-    matches(pattern: string, path: string): boolean {
-      let one = known.get(pattern);
-      if (one === undefined) {
-        one = { glob: compileGlob(pattern), answers: new Map() };
-        known.set(pattern, one);
+    matches(pattern, path) {
+      if (left < 0) return false;
+      let glob = known.get(pattern);
+      if (glob === undefined) {
+        glob = compileGlob(pattern);
+        known.set(pattern, glob);
       }
-      let answer = one.answers.get(path);
-      if (answer !== undefined) return answer;
-      left -= Math.max(one.glob.cost(path), LEAST_COST);
-      answer = left >= 0 && one.glob.matches(path);
-      one.answers.set(path, answer);
-      return answer;
+      left -= glob.cheap;
+      if (!glob.can(path)) return false;
+      left -= glob.full(path.length);
+      return left >= 0 && glob.matches(path);
     },
   };
 }

@@ -1,6 +1,6 @@
 /** The packages a repository uses, out of all its lock files and manifests. */
 
-import { gitignoreMatcher } from '../core/gitignore.ts';
+import { gitignoreMatcher, gitignoreTime } from '../core/gitignore.ts';
 import { derive } from '../core/index.ts';
 import { pomPackages } from '../parse/lockfiles/pom.ts';
 import { canBeAsked, isUsable } from '../parse/lockfiles/types.ts';
@@ -137,10 +137,13 @@ function distinct(sorted: readonly UsedPackage[]): UsedPackage[] {
 
 /** Reference: osv-scanner leaves out what a `.gitignore` in a folder above names, committed or not. */
 function ignoredBy(files: readonly GitignoreFile[]): (path: string) => boolean {
+  const time = gitignoreTime();
   const matchers = files.map(({ path, lines }) => ({
     folder: path.slice(0, path.lastIndexOf('/') + 1),
     matches: gitignoreMatcher(lines),
   }));
   return (path) =>
-    matchers.some(({ folder, matches }) => path.startsWith(folder) && matches(path.slice(folder.length)));
+    matchers.some(
+      ({ folder, matches }) => path.startsWith(folder) && matches(path.slice(folder.length), time),
+    );
 }

@@ -3,10 +3,20 @@
  * are no part of the repository. A tracked file is never ignored, whatever `.gitignore` says.
  */
 import * as fs from 'node:fs';
-import { gitignoreLines, gitignoreMatcher } from '../core/gitignore.ts';
+import { gitignoreLines, gitignoreMatcher, gitignoreTime } from '../core/gitignore.ts';
+import type { GlobMatcher } from '../core/glob.ts';
 import type { Tracked } from './git-index.ts';
 
-type Matcher = (path: string) => boolean;
+type Matcher = ReturnType<typeof gitignoreMatcher>;
+
+/** The rules of one checkout share the time there is for comparing them. */
+const times = new WeakMap<Tracked, GlobMatcher>();
+
+function timeOf(tracked: Tracked): GlobMatcher {
+  const time = times.get(tracked) ?? gitignoreTime();
+  times.set(tracked, time);
+  return time;
+}
 
 const MAX_BYTES = 1024 * 1024;
 
@@ -47,7 +57,7 @@ export function isIgnored(path: string, tracked: Tracked, rules: IgnoreRules | u
   for (let at = rules; at !== undefined; at = at.outer) {
     if (!path.startsWith(at.prefix)) continue;
     // "name/" covers what lies below, so a folder is asked by something inside it.
-    if (at.matches(path.slice(at.prefix.length) + (folder ? 'x' : ''))) return true;
+    if (at.matches(path.slice(at.prefix.length) + (folder ? 'x' : ''), timeOf(tracked))) return true;
   }
   return false;
 }
