@@ -141,12 +141,26 @@ async function ask(
     if (error instanceof NoCommit) return byRest(error.message, true);
     if (session.outage && (error instanceof Overload || error instanceof HttpFailure))
       session.outage.why = error.message;
+    if (error instanceof Overload || error instanceof HttpFailure) {
+      const silence = await silenceOf(archive, contact);
+      if (silence !== undefined) throw silence;
+    }
     if (error instanceof Overload) return byRest(error.message, false);
     if (error instanceof Rejected) return byRest(error.message, error.forbidden);
     if (error instanceof HttpFailure && error.kind !== 'rate-limited' && error.kind !== 'refused')
       return byRest(error.message, false);
     throw error;
   }
+}
+
+/** Where no other question came through either, a further one would only take as long again. */
+async function silenceOf(archive?: Download, contact?: Contact): Promise<HttpFailure | undefined> {
+  if (archive === undefined || contact === undefined || contact.known !== undefined) return undefined;
+  const failed = await archive.then(
+    () => undefined,
+    (error: unknown) => (error instanceof HttpFailure && error.kind !== 'rate-limited' ? error : undefined),
+  );
+  return isKnown(await contact.contributors) ? undefined : failed;
 }
 
 function logOf(session: Session, answers: Answers): Promise<Answer<Log>> {
