@@ -6,6 +6,7 @@ import {
   type InstallRecord,
   MAX_INSTALLS,
   newShellMemory,
+  packagesOfCode,
   type ShellAnalysis,
   type ShellMemory,
   type ShellOptions,
@@ -180,6 +181,7 @@ export function stepDependencies(
   files: PinningPaths,
 ): Dependency[] {
   if (language === 'shell') return installs(path, analyzeStep(step, memory, 'truth').records, files);
+  if (language === 'other') return codePackages(path, step, files);
   // Plain commands, one a line, look the same to PowerShell and the command prompt.
   if (language !== 'powershell' && language !== 'cmd') return [];
   const { value, line, style } = step.run!;
@@ -194,6 +196,20 @@ export function stepDependencies(
     snippet: text,
     truth: settle(truth, files),
   }));
+}
+
+/** Packages that a step written in R or Julia installs, line by line. */
+function codePackages(path: string, step: Step, files: PinningPaths): Dependency[] {
+  const { value, line, style } = step.run!;
+  if (!/install|Pkg|renv|pak::/.test(value)) return [];
+  const first = style === undefined ? line : line + 1;
+  return value.split('\n').flatMap((text, index) => {
+    const truth = /^\s*#/.test(text) ? undefined : packagesOfCode(text);
+    if (truth === undefined) return [];
+    const snippet = text.trim().slice(0, 200);
+    const place = { startLine: first + index, endLine: first + index };
+    return [{ type: 'otherPackageCommand', path, ...place, snippet, truth: settle(truth, files) }];
+  });
 }
 
 function installs(path: string, records: readonly InstallRecord[], files: PinningPaths): Dependency[] {

@@ -11,6 +11,15 @@ describe('formats by path', () => {
     ['docker-compose.yml', 'compose'],
     ['deploy/compose.prod.yaml', 'compose'],
     ['.devcontainer/devcontainer.json', 'devcontainer'],
+    ['.circleci/config.yml', 'circleci'],
+    ['sub/.travis.yml', 'travis'],
+    ['.cirrus.yml', 'cirrus'],
+    ['appveyor.yml', 'appveyor'],
+    ['bitbucket-pipelines.yml', 'bitbucket'],
+    ['.buildkite/pipeline.yml', 'buildkite'],
+    ['.drone.yml', 'drone'],
+    ['.woodpecker/test.yaml', 'drone'],
+    ['docs/circleci/config.yml', undefined],
     ['.github/workflows/a.yml', undefined],
     ['decompose.yml', undefined],
     ['package.json', undefined],
@@ -94,5 +103,69 @@ describe('anything else', () => {
     for (const path of ['.gitlab-ci.yml', 'azure-pipelines.yml', 'compose.yml', 'devcontainer.json']) {
       expect(parseCiFile(text, path)).toMatchObject({ images: [], scripts: [] });
     }
+  });
+});
+
+describe('further systems: scripts by key at any depth', () => {
+  it.each([
+    [
+      '.circleci/config.yml',
+      'jobs:\n  a:\n    docker:\n      - image: b:1\n      - image: << parameters.i >>\n    steps:\n      - checkout\n      - run: one\n      - run:\n          name: x\n          command: two\n      - when:\n          steps: [{run: three}]\n',
+      [
+        ['shell', 'one', 8],
+        ['shell', 'two', 11],
+        ['shell', 'three', 13],
+      ],
+      [['b:1', 4]],
+    ],
+    [
+      '.travis.yml',
+      'install: one\njobs:\n  include:\n    - script: [two]\n      env: X=1\n',
+      [
+        ['shell', 'one', 1],
+        ['shell', 'two', 4],
+      ],
+      [],
+    ],
+    [
+      '.cirrus.yml',
+      'a_task:\n  container: {image: "b:1"}\n  build_script: one\n  script:\n    - two\n',
+      [
+        ['shell', 'one', 3],
+        ['shell', 'two', 5],
+      ],
+      [['b:1', 2]],
+    ],
+    [
+      'appveyor.yml',
+      'image: Visual Studio 2022\ninstall:\n  - ps: one\n  - cmd: two\ntest_script: three\n',
+      [
+        ['powershell', 'one', 3],
+        ['shell', 'two', 4],
+        ['shell', 'three', 5],
+      ],
+      [],
+    ],
+    [
+      'bitbucket-pipelines.yml',
+      'image: {name: "b:1"}\npipelines:\n  default:\n    - step:\n        script: [one]\n        after-script: [two]\n',
+      [
+        ['shell', 'one', 5],
+        ['shell', 'two', 6],
+      ],
+      [['b:1', 1]],
+    ],
+    ['.buildkite/p.yml', 'steps:\n  - command: one\n', [['shell', 'one', 2]], []],
+    ['.drone.yml', 'steps:\n  - image: b:1\n    commands: [one]\n', [['shell', 'one', 3]], [['b:1', 2]]],
+  ])('%s', (path, text, told, pictures) => {
+    expect(scripts(path, text)).toEqual(told);
+    expect(images(path, text)).toEqual(pictures);
+  });
+  it('has the providers that Travis deploys to', () => {
+    const tasks = parseCiFile('deploy:\n  - provider: npm\n  - provider: pages\n', '.travis.yml')!.tasks;
+    expect(tasks.map(({ name, command }) => [name, command])).toEqual([
+      ['travis-deploy', 'provider=npm'],
+      ['travis-deploy', 'provider=pages'],
+    ]);
   });
 });

@@ -1,10 +1,19 @@
-/** What pipelines beside GitHub Actions fetch: images and scripts of GitLab CI, Azure, compose and devcontainer files. */
+/** What pipelines beside GitHub Actions fetch: images and scripts of other CI systems, compose and devcontainer files. */
 import { parseYaml } from '../yaml/index.ts';
 import { readAzure } from './azure.ts';
 import { readCompose } from './compose.ts';
 import { readDevcontainer, withoutComments } from './devcontainer.ts';
 import { readGitlab } from './gitlab.ts';
 import { type CiFile, type CiFormat, newCollector } from './model.ts';
+import {
+  readAppveyor,
+  readBitbucket,
+  readBuildkite,
+  readCircle,
+  readCirrus,
+  readDrone,
+  readTravis,
+} from './others.ts';
 
 export type { CiFile, CiFormat, CiImage, CiScript, CiTask } from './model.ts';
 
@@ -22,9 +31,35 @@ export function ciFormatOf(path: string): CiFormat | undefined {
   if (!base.endsWith('.yml') && !base.endsWith('.yaml')) return undefined;
   if (base.includes('gitlab-ci') || lower.startsWith('.gitlab/ci/')) return 'gitlab';
   if (base.startsWith('azure-pipeline') || AZURE_FOLDERS.test(lower)) return 'azure';
+  const further = otherFormat(lower, base);
+  if (further !== undefined) return further;
   return base.includes('compose') && /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/.test(base)
     ? 'compose'
     : undefined;
+}
+
+/** Files of CI systems that have one fixed name or folder. */
+const NAMES: Readonly<Record<string, CiFormat>> = {
+  '.travis.yml': 'travis',
+  '.cirrus.yml': 'cirrus',
+  'appveyor.yml': 'appveyor',
+  '.appveyor.yml': 'appveyor',
+  'bitbucket-pipelines.yml': 'bitbucket',
+  '.drone.yml': 'drone',
+  '.woodpecker.yml': 'drone',
+  '.woodpecker.yaml': 'drone',
+};
+const FOLDERS: readonly (readonly [string, CiFormat])[] = [
+  ['.circleci/', 'circleci'],
+  ['.buildkite/', 'buildkite'],
+  ['.woodpecker/', 'drone'],
+];
+
+/** By the name anywhere for a file, by the folder at the root for several. */
+function otherFormat(lower: string, base: string): CiFormat | undefined {
+  if (Object.hasOwn(NAMES, base)) return NAMES[base];
+  if (!lower.startsWith('.')) return undefined;
+  return FOLDERS.find(([folder]) => lower.startsWith(folder))?.[1];
 }
 
 /** Reads one file; one that is not YAML, or has another shape, gives nothing. Never throws. */
@@ -42,4 +77,11 @@ const READERS = {
   azure: readAzure,
   compose: readCompose,
   devcontainer: readDevcontainer,
+  circleci: readCircle,
+  travis: readTravis,
+  cirrus: readCirrus,
+  appveyor: readAppveyor,
+  bitbucket: readBitbucket,
+  buildkite: readBuildkite,
+  drone: readDrone,
 } as const;

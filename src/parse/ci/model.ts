@@ -1,6 +1,17 @@
 import { resolveAlias, type YamlNode, type YamlScalar } from '../yaml/index.ts';
 
-export type CiFormat = 'gitlab' | 'azure' | 'compose' | 'devcontainer';
+export type CiFormat =
+  | 'gitlab'
+  | 'azure'
+  | 'compose'
+  | 'devcontainer'
+  | 'circleci'
+  | 'travis'
+  | 'cirrus'
+  | 'appveyor'
+  | 'bitbucket'
+  | 'buildkite'
+  | 'drone';
 
 export interface CiImage {
   readonly value: string;

@@ -125,6 +125,9 @@ function powershellText(script: RunScript): string | undefined {
   return start === undefined ? undefined : ' '.repeat(start) + script.text.slice(start);
 }
 
+/** The words of an exec form are no script of their own: its script is looked at by itself. */
+const EXEC_FORM = { verdict: 'not-a-download', why: 'other-shell', pinKind: 'none' } as const;
+
 function analyzeScript(
   script: RunScript,
   isPowershell: boolean,
@@ -137,6 +140,14 @@ function analyzeScript(
   if (!inReference && !isShell) return NOTHING;
   const both = inReference ? 'both' : 'truth';
   const views = isShell ? both : 'reference';
+  if (isShell && script.actual !== undefined) {
+    const place = { startLine, endLine, fileLine, memory };
+    const really = analyzeShell(script.actual, { ...place, views: 'truth' });
+    if (!inReference) return really;
+    const { records, ...rest } = analyzeShell(script.text, { ...place, views: 'reference' });
+    const told = records.map((record) => ({ ...record, truth: EXEC_FORM }));
+    return { ...rest, records: [...told, ...really.records] };
+  }
   const found = analyzeShell(script.text, { startLine, endLine, fileLine, memory, views });
   if (views !== 'reference') return found;
   const truth = { verdict: 'not-a-download', why: 'other-shell', pinKind: 'none' } as const;

@@ -14,6 +14,8 @@ export interface RunScript {
   /** Shell that runs it, by the SHELL instruction or the first line of a here-document. */
   readonly shell: 'posix' | 'powershell' | 'cmd' | 'other';
   readonly instruction: Instruction;
+  /** What is really run, where the exec form hands a script to a shell; the reference takes the words as one script. */
+  readonly actual?: string;
 }
 
 /** Scripts of one Dockerfile; `error`: the reference ends its whole check here. */
@@ -62,7 +64,21 @@ function addScripts(
   const fileLine = instruction.isJson
     ? () => instruction.startLine
     : (pos: number) => pieceLine(instruction, instruction.argsOffset + pos);
-  scripts.push({ ...base, text, fileLine, shell: instruction.isJson ? 'posix' : shell });
+  const actual = instruction.isJson ? execScript(instruction.args) : undefined;
+  scripts.push({
+    ...base,
+    text,
+    fileLine,
+    shell: instruction.isJson ? 'posix' : shell,
+    ...(actual === undefined ? {} : { actual }),
+  });
+}
+
+/** The script of `["bash", "-o", "pipefail", "-c", "script"]`; undefined for any other program. */
+function execScript(args: readonly string[]): string | undefined {
+  if (!/^(?:\S*\/)?(?:ba|da|z|k|a)?sh$/.test(args[0] ?? '')) return undefined;
+  const at = args.findIndex((word, index) => index > 0 && /^-[a-z]{0,8}c$/.test(word));
+  return at < 0 ? undefined : args[at + 1];
 }
 
 /** Line of a position in the joined text. */

@@ -6,6 +6,7 @@ export { limitInstalls, MAX_INSTALLS } from './limits.ts';
 export type { PowershellFinding } from './powershell.ts';
 export { analyzePowershell, analyzePrompt } from './powershell.ts';
 export { isAnyShellScript, isParsedShell, isShellScript } from './script-files.ts';
+export { packagesOfCode } from './truth/managers-more.ts';
 export type * from './types.ts';
 export type { StepScript } from './workflow-script.ts';
 export { analyzeWorkflowScript } from './workflow-script.ts';

@@ -69,6 +69,12 @@ export interface TruthSink {
 }
 
 /** Follows what a script fetches to where it is checked, installed or run. */
+/** Name of an archive by its address; what commands in it would print is left out, slashes and all. */
+function archiveOf(address: string): string {
+  const at = address.indexOf('$(');
+  return baseName((at < 0 ? address : address.slice(0, at)).replace(/[?#].*$/, ''));
+}
+
 export class FlowReader {
   private readonly memory: TruthMemory;
   private readonly sink: TruthSink;
@@ -400,13 +406,7 @@ export class FlowReader {
     let found = unpacking.archives.map((path) => findFile(files, path)).filter((file) => file !== undefined);
     if (found.length === 0 && unpacking.archives.length === 0 && download !== undefined) {
       const [address = ''] = download.addresses;
-      found = [
-        this.addFile(
-          baseName(address.replace(/[?#].*$/, '')),
-          addressTruth(download.addresses),
-          download.command.event,
-        ),
-      ];
+      found = [this.addFile(archiveOf(address), addressTruth(download.addresses), download.command.event)];
     }
     const folder = unpacking.folder === '' ? '' : cleanPath(unpacking.folder);
     for (const file of found) {

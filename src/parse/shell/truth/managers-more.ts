@@ -19,21 +19,32 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   cabal: ['install', 'v2-install', 'new-install'],
   code: ['--install-extension'],
   cs: ['install'],
-  dart: ['pub global activate'],
+  dart: ['pub global activate', 'pub upgrade', 'pub add'],
   eget: [''],
-  flutter: ['pub global activate'],
+  flutter: ['pub global activate', 'pub upgrade', 'pub add'],
   gh: ['extension install', 'ext install'],
   helm: ['plugin install'],
   luarocks: ['install'],
+  mix: [
+    'archive.install hex',
+    'escript.install hex',
+    'archive.install github',
+    'escript.install github',
+    'deps.update',
+  ],
   nimble: ['install'],
   opam: [],
   pear: ['install'],
   pecl: ['install'],
+  pixi: ['global install'],
+  rebar3: ['upgrade'],
   raco: ['pkg install'],
   scoop: ['install'],
   sdk: ['install'],
   stack: ['install'],
 };
+/** Verbs that take the newest versions in range, whatever a lock file says. */
+const UPDATES: ReadonlySet<string> = new Set(['pub upgrade', 'deps.update', 'upgrade']);
 const VALUED: ReadonlySet<string> = new Set(
   '--server --tree --only-server -r --requirements-file -p --collections-path --roles-path --version -v --pin --overwrite-policy -w --with-compiler --constraint --installdir --install-method --flags -f --project-file --index-state --bindir --lib-name'.split(
     ' ',
@@ -52,6 +63,7 @@ export function furtherFinding(command: ProgramCall): ManagerFinding | undefined
   const said = name === 'code' ? args.map(({ text }) => text) : words.map(({ text }) => text);
   const verb = verbs.find((one) => one === '' || `${said.join(' ')} `.startsWith(`${one} `));
   if (verb === undefined) return undefined;
+  if (UPDATES.has(verb)) return finding(unpinned('update'));
   return finding(named(name, said.slice(verb === '' ? 0 : verb.split(' ').length), args));
 }
 
@@ -94,7 +106,11 @@ function perl(args: readonly Arg[]): Truth | undefined {
 
 /** `Rscript -e 'install.packages("x")'`, `julia -e 'using Pkg; Pkg.add("x")'`. */
 function inline(args: readonly Arg[]): Truth | undefined {
-  const code = args.map(({ text }) => text).join(' ');
+  return packagesOfCode(args.map(({ text }) => text).join(' '));
+}
+
+/** What code of R or Julia installs. */
+export function packagesOfCode(code: string): Truth | undefined {
   if (code.length > 5000) return undefined;
   if (/\bPkg\.instantiate\b|\brenv::restore\b/.test(code)) return byLockfile('Manifest.toml', 'renv.lock');
   return /\binstall\.packages\(|\binstall_(?:github|version|cran|url|git|dev|bioc)\(|\bpak::pkg_install\(|\bpak::pak\(|\bBiocManager::install\(|\bPkg\.(?:add|update)\(|\binstall_deps\(/.test(

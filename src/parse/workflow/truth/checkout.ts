@@ -100,8 +100,16 @@ function inspectFrame(frame: Frame, places: Found[]): void {
 
 const PULL: Taint = { text: false, commit: true, source: 'refs/pull', events: FOREIGN_EVENTS, via: [] };
 
+/** Actions that check out the pull request of the event without being told. */
+const FETCHING_ACTION = /^(?:r-lib\/actions\/pr-fetch)@/;
+
 function inspectAction(frame: Frame, index: number, step: Step, places: Found[]): void {
   const uses = step.uses!.value.toLowerCase();
+  if (FETCHING_ACTION.test(uses)) {
+    const place = { frame, step: index, line: step.line, snippet: uses, how: 'action' as const };
+    places.push({ ...place, taints: [PULL], folder: undefined });
+    return;
+  }
   if (!/(?:^|\/)checkout(?:@|$)/.test(uses) && !uses.includes('actions/checkout')) return;
   const input = (name: string): string =>
     step.inputs.find((candidate) => candidate.name === name)?.value ?? '';

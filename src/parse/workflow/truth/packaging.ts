@@ -123,11 +123,11 @@ function stepPublishers(step: Step, files: Surroundings, depth: number): readonl
 function isSwitchedOff(step: Step, name: string): boolean {
   const input = (key: string): string | undefined =>
     step.inputs.find((candidate) => candidate.name === key)?.value;
-  if (name === 'docker/build-push-action') {
+  if (name.endsWith('/build-push-action')) {
     const outputs = input('outputs') ?? '';
     return (input('push') ?? 'false') === 'false' && !/type=registry|push=true/.test(outputs);
   }
-  if (name === 'docker/bake-action') return (input('push') ?? 'false') === 'false';
+  if (name.endsWith('/bake-action')) return (input('push') ?? 'false') === 'false';
   if (name === 'goreleaser/goreleaser-action')
     return /--snapshot|--skip[= ]\S{0,200}publish|\bbuild\b|\bcheck\b/.test(input('args') ?? '');
   return false;

@@ -46,7 +46,6 @@ const ACTIONS: readonly Rule[] = [
   ['microsoft/devskim-action', 'DevSkim', 'code'],
   ['microsoft/security-devops-action', 'Microsoft Security DevOps', 'code'],
   ['mobsf/mobsfscan', 'mobsfscan', 'code'],
-  ['ajinabraham/njsscan', 'njsscan', 'code'],
   ['codacy/codacy-analysis-cli-action', 'Codacy', 'code'],
   ['deepsourcelabs/', 'DeepSource', 'code'],
   ['appsignal/', 'AppSignal', 'general'],
@@ -89,6 +88,50 @@ const ACTIONS: readonly Rule[] = [
   ['reviewdog/action-mypy', 'mypy', 'general'],
   ['reviewdog/action-tfsec', 'tfsec', 'workflow'],
   ['astral-sh/ruff-action', 'Ruff', 'general'],
+  ['haskell-actions/hlint-run', 'HLint', 'general'],
+  ['haskell-actions/hlint-scan', 'HLint', 'general'],
+  ['rwe/actions-hlint-run', 'HLint', 'general'],
+  ['norio-nomura/action-swiftlint', 'SwiftLint', 'general'],
+  ['cirruslabs/swiftlint-action', 'SwiftLint', 'general'],
+  ['raphaelbussa/swiftlint-action', 'SwiftLint', 'general'],
+  ['ajinabraham/njsscan-action', 'njsscan', 'code'],
+  ['sobelow/action', 'Sobelow', 'code'],
+  ['shundor/python-bandit-scan', 'Bandit', 'code'],
+  ['tj-actions/bandit', 'Bandit', 'code'],
+  ['whitesource/', 'Mend', 'code'],
+  ['cycodehq/', 'Cycode', 'code'],
+  ['endorlabs/github-action', 'Endor Labs', 'code'],
+  ['datadog/datadog-static-analyzer-github-action', 'Datadog', 'code'],
+  ['shiftleftsecurity/scan-action', 'ShiftLeft', 'code'],
+  ['appthreat/sast-scan-action', 'ShiftLeft', 'code'],
+  ['natiginfo/action-detekt-all', 'detekt', 'general'],
+  ['alaegin/detekt-action', 'detekt', 'general'],
+  ['scacap/action-ktlint', 'ktlint', 'general'],
+  ['musichin/ktlint-check', 'ktlint', 'general'],
+  ['pmd/pmd-github-action', 'PMD', 'general'],
+  ['jwgmeligmeyling/pmd-github-action', 'PMD', 'general'],
+  ['jwgmeligmeyling/spotbugs-github-action', 'SpotBugs', 'general'],
+  ['dbelyaev/action-checkstyle', 'Checkstyle', 'general'],
+  ['standardrb/standard-ruby-action', 'Standard Ruby', 'general'],
+  ['oskarstark/phpstan-ga', 'PHPStan', 'general'],
+  ['php-actions/phpstan', 'PHPStan', 'general'],
+  ['chindit/actions-phpstan', 'PHPStan', 'general'],
+  ['php-actions/psalm', 'Psalm', 'general'],
+  ['docker://vimeo/psalm-github-actions', 'Psalm', 'general'],
+  ['jpetrucciani/mypy-check', 'mypy', 'general'],
+  ['jakebailey/pyright-action', 'Pyright', 'general'],
+  ['py-actions/flake8', 'Flake8', 'general'],
+  ['chartboost/ruff-action', 'Ruff', 'general'],
+  ['lunarmodules/luacheck', 'luacheck', 'general'],
+  ['devmasx/brakeman-linter-action', 'Brakeman', 'code'],
+  ['artplan1/brakeman-action', 'Brakeman', 'code'],
+  ['microsoft/psscriptanalyzer-action', 'PSScriptAnalyzer', 'general'],
+  ['deep5050/cppcheck-action', 'Cppcheck', 'general'],
+  ['chmorgan/cppcheck-action', 'Cppcheck', 'general'],
+  ['david-a-wheeler/flawfinder', 'Flawfinder', 'code'],
+  ['auguwu/clippy-action', 'Clippy', 'general'],
+  ['wearerequired/lint-action', 'lint-action', 'general'],
+  ['crystal-ameba/github-action', 'Ameba', 'general'],
 ];
 
 /** Programs; the second part must be among the words behind the first, when there is one. */
@@ -137,6 +180,20 @@ const COMMANDS: readonly (readonly [program: string, word: string, tool: string,
   ['mix', 'credo', 'Credo', 'general'],
   ['mix', 'dialyzer', 'Dialyzer', 'general'],
   ['qodana', 'scan', 'Qodana', 'code'],
+  ['dart', 'analyze', 'Dart analyzer', 'general'],
+  ['flutter', 'analyze', 'Dart analyzer', 'general'],
+  ['rebar3', 'dialyzer', 'Dialyzer', 'general'],
+  ['ameba', '', 'Ameba', 'general'],
+  ['phan', '', 'Phan', 'general'],
+  ['go', 'vet', 'go vet', 'general'],
+  ['fbinfer', '', 'Infer', 'code'],
+  ['pvs-studio-analyzer', '', 'PVS-Studio', 'code'],
+  ['steep', 'check', 'Steep', 'general'],
+  ['srb', 'tc', 'Sorbet', 'general'],
+  ['reek', '', 'Reek', 'general'],
+  ['standardrb', '', 'Standard Ruby', 'general'],
+  ['selene', '', 'selene', 'general'],
+  ['vulture', '', 'Vulture', 'general'],
   ['tfsec', '', 'tfsec', 'workflow'],
   ['kics', 'scan', 'KICS', 'workflow'],
   ['terrascan', 'scan', 'Terrascan', 'workflow'],
@@ -283,11 +340,20 @@ function isGoal(word: string, name: string): boolean {
   );
 }
 
+/** Calls in code of R and Julia. */
+const CALLS: readonly (readonly [call: string, tool: string])[] = [
+  ['lint_package(', 'lintr'],
+  ['lint_dir(', 'lintr'],
+  ['JET.test_package(', 'JET'],
+  ['report_package(', 'JET'],
+];
+
 /** Tools that a script runs, each once. */
 export function scriptTools(script: string): readonly Tool[] {
-  if (!COMMANDS.some(([program]) => script.includes(program)) && !/docker run|podman run/.test(script))
-    return [];
   const found = new Map<string, Tool>();
+  for (const [call, tool] of CALLS) if (script.includes(call)) found.set(tool, [tool, 'general']);
+  const isNamed = COMMANDS.some(([program, word]) => script.includes(program) && script.includes(word));
+  if (!isNamed && !/docker run|podman run/.test(script)) return [...found.values()];
   for (const { name, args } of readCommands(script)) {
     const words = [name, ...args.map(({ value }) => value)];
     while (words.length > 1 && WRAPPERS.has(words[0]!)) words.shift();

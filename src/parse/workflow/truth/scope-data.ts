@@ -345,9 +345,10 @@ export const COMMAND_SCOPES: readonly (readonly [words: readonly string[], RegEx
     /\b(?:twine|uv|poetry|hatch|flit|pdm|maturin)\s+(?:upload|publish)|\bcargo\s+publish/,
     ['id-token'],
   ],
+  [['mvn'], /\bmvnw?\b[^\n]{0,200}? deploy\b/, ['packages', 'id-token']],
   [
     ['mvn', 'gradle'],
-    /\b(?:mvn|mvnw)\S{0,40}\b[^\n]{0,200}?\b(?:deploy|release)|\bgradlew?\b[^\n]{0,200}?\b[pP]ublish/,
+    /\bmvnw?\b[^\n]{0,200}?(?:\bdeploy-|:deploy|-deploy|release|scm-publish|gh-pages)|\bgradlew?\b[^\n]{0,200}?\b[pP]ublish/,
     ['packages', 'contents', 'id-token'],
   ],
   [

@@ -313,6 +313,9 @@ function apiScopes(path: string): readonly string[] {
 /** Programs that run code of the repository or of a package. */
 const LOCAL_PROGRAM =
   /(?:^|[\s;&|(])(?:\.{1,2}\/|make\b|npm run|npx|yarn|pnpm|bun |node |python|ruby |bundle exec|rake|tox|nox|cargo |go run|gradle|mvn|bash |sh |pwsh|task |just |mise |hatch |poetry run|uv run|dotnet |deno |perl |php |composer |mix |sbt |lein |nix |bazel )/;
+/** Publishes to a registry and does nothing to the repository: told by what it is, not by its name. */
+const REGISTRY_LINE =
+  /^[ \t]*(?:cargo publish\b|(?:uv|poetry|hatch|flit|pdm|maturin|deno) (?:publish|upload)\b|python3? -m (?:twine upload|build)\b|mix hex\.publish\b|dotnet nuget push\b|npx (?:--yes |-y )?(?:@vscode\/)?(?:vsce|ovsx) publish\b|(?:\.\/)?mvnw?\b(?!.{0,200}(?:release|site|scm|git|tag|version)).{0,200} deploy\b)[^;&|]*$/;
 const WRITING_LINE = /release|publish|deploy|push|bump|gh-pages|upload|commit|update|sync|sign|version|tag/;
 
 /** What a script can do that was handed no token: by the credentials of the checkout, by a login, by identity. */
@@ -336,7 +339,9 @@ function collectScript(found: Collected, script: string, token: TokenUse): void 
   // Without a token in sight, what a script does with the credentials of the checkout is told by its name.
   if (!WRITING_LINE.test(lower)) return;
   for (const line of text.split('\n')) {
-    if (WRITING_LINE.test(line.toLowerCase()) && LOCAL_PROGRAM.test(line)) {
+    if (!WRITING_LINE.test(line.toLowerCase()) || !LOCAL_PROGRAM.test(line)) continue;
+    if (REGISTRY_LINE.test(line)) add(found, ['id-token'], line.trim().slice(0, 40));
+    else {
       const scopes = wordScopes(line).filter((scope) => own === 'job' || WITHOUT_TOKEN.has(scope));
       add(found, scopes, `local ${line.trim().slice(0, 40)}`, true);
     }

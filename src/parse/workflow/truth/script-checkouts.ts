@@ -15,6 +15,7 @@ const PULL: Taint = {
   via: ['command'],
 };
 const PULL_REF = /(?:^|[+:/])pull\/[^/:]+\/(?:head|merge)/;
+const ARCHIVE = /\/(?:archive|tarball|zipball|tar\.gz|zip)\//;
 const BRINGING = new Set([
   'checkout',
   'switch',
@@ -42,7 +43,12 @@ export function noteCheckout(
   commands: readonly ScriptCommand[],
   index: number,
 ): void {
-  if (state.checkouts.length >= MAX_PLACES || !/^(?:gh|git|hub)$/.test(command.name)) return;
+  if (state.checkouts.length >= MAX_PLACES) return;
+  if (command.name === 'curl' || command.name === 'wget') {
+    noteArchive(state, command);
+    return;
+  }
+  if (!/^(?:gh|git|hub)$/.test(command.name)) return;
   const values = command.args.map(({ value }) => value);
   if (command.name !== 'git' && values[0] === 'pr' && values[1] === 'checkout') {
     addCheckout(state, command, [PULL]);
@@ -57,6 +63,14 @@ export function noteCheckout(
   const taints = refs.flatMap((word) =>
     PULL_REF.test(word.value) ? [PULL] : wordTaints(state, word).filter(({ commit }) => commit),
   );
+  if (taints.length > 0) addCheckout(state, command, taints);
+}
+
+/** An archive of a repository at a commit of an outsider. */
+function noteArchive(state: ScriptState, command: ScriptCommand): void {
+  const taints = command.args
+    .filter(({ value }) => ARCHIVE.test(value))
+    .flatMap((word) => wordTaints(state, word).filter(({ commit }) => commit));
   if (taints.length > 0) addCheckout(state, command, taints);
 }
 

@@ -34,7 +34,7 @@ export function scriptFacts(frame: Frame, step: number): ScriptFacts {
 const WRITING = /GITHUB_(?:OUTPUT|ENV|PATH)|::set-/;
 const PARSING =
   /\beval\b|\biex\b|Invoke-Expression|\[scriptblock\]|\s-\w*[ceEpr]\s|--(?:eval|print|command)\b|-Command|cmd(?:\.exe)?\s+\/[ck]|\|\s*(?:sudo\s+)?(?:ba|da|z|k)?sh\b|<<|\bssh\b|\bg?awk\b|\bxargs\b|<\(|%\w+%|\bos\.(?:system|popen)|\bsubprocess\.|\bexec\s?\(|>\s{0,4}["']?[\w./$-]{1,200}\.(?:ba|z)?(?:sh|py|m?js|pl|rb|ps1)\b|GITHUB_(?:ENV|PATH)|::set-env/i;
-const BRINGING = /\bgit\s|(?:gh|hub) pr checkout|gh repo clone/;
+const BRINGING = /\bgit\s|(?:gh|hub) pr checkout|gh repo clone|\/(?:archive|tarball|zipball|tar\.gz|zip)\//;
 
 /** Cheap tests before a script is read. */
 function isInteresting(script: string): boolean {

@@ -42,6 +42,7 @@ export function taskRunnerOf(path: string): TaskRunner | undefined {
     if (lower === 'package.json') return 'npm';
     if (lower === 'justfile' || lower === '.justfile') return 'just';
     if (/^taskfile\.ya?ml$/.test(lower)) return 'task';
+    if (lower === 'build.ps1') return 'file';
   }
   const base = lower.slice(lower.lastIndexOf('/') + 1);
   return /(?:release|publish|deploy|push|upload|ship|lint|analy[sz]|sast|security)/.test(base) &&
