@@ -87,7 +87,20 @@ describe('what is to be written instead of a command', () => {
     ['dotnet tool install -g dotnet-format', 'dotnet tool restore'],
     [
       'curl -sSL https://example.com/install.sh?x=1 | sudo -E bash -s -- -b bin',
-      'curl -fsSLo install.sh https://example.com/install.sh?x=1\necho "<sha256>  install.sh" | sha256sum --check\nbash install.sh',
+      'curl -fsSLo install.sh https://example.com/install.sh?x=1\necho "<sha256>  install.sh" | sha256sum --check\nsudo -E bash install.sh -b bin',
+    ],
+    [
+      'sudo bash -c "$(curl -fsSL https://example.com/i.sh)"',
+      'curl -fsSLo i.sh https://example.com/i.sh\necho "<sha256>  i.sh" | sha256sum --check\nsudo bash i.sh',
+    ],
+    [
+      'source <(curl -s https://example.com/y.sh)',
+      'curl -fsSLo y.sh https://example.com/y.sh\necho "<sha256>  y.sh" | sha256sum --check\n. ./y.sh',
+    ],
+    ['uv pip install --system requests', 'uv pip install --system --require-hashes -r requirements.txt'],
+    [
+      'python3 -m pip install --user requests',
+      'python3 -m pip install --user --require-hashes -r requirements.txt',
     ],
     [
       'wget -qO- "https://example.com/a?b&c=d" | sh',
@@ -154,6 +167,24 @@ describe('what is to be written instead of a command', () => {
       [7, `${path}:7: on line 6 write npm ci (with package-lock.json committed)`],
       [6, `${path}:6: write npm ci (with package-lock.json committed)`],
     ]);
+  });
+
+  it('is PowerShell for PowerShell', async () => {
+    const text = (script: string) =>
+      `on: push\njobs:\n  a:\n    runs-on: windows-latest\n    steps:\n      - shell: pwsh\n        run: |\n${script.replaceAll(/^/gm, '          ')}\n`;
+    const judged = async (script: string) => {
+      using folder = temporaryFolder({ '.github/workflows/a.yml': text(script) });
+      const result = await scan(folder.path, { probes: ['pinsDependencies'], offline: true });
+      return result.probes[0]!.adjusted.filter(({ outcome }) => outcome === 'False');
+    };
+    const [flaw] = await judged('iex (irm https://example.com/x.ps1)');
+    const write = flaw!.remedy!.text.replace(/^.*: write\n/, '');
+    expect(write.split('\n')).toEqual([
+      'Invoke-WebRequest https://example.com/x.ps1 -OutFile x.ps1',
+      "if ((Get-FileHash x.ps1).Hash -ne '<sha256>') { throw 'x.ps1 is not what was looked at' }",
+      './x.ps1',
+    ]);
+    expect(await judged(filled(write))).toEqual([]);
   });
 
   it('survives any command', () => {

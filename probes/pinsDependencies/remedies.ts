@@ -147,8 +147,13 @@ function named(command: string, after: RegExp): string | undefined {
 /** pip compares hashes only when every requirement has one. */
 function withHashes(command: string, pip = 'pip'): Mend {
   const file = /(?:^|\s)(?:-r|--requirement)[ =]?([\w./-]{1,200})/.exec(command)?.[1] ?? 'requirements.txt';
+  // What decides where packages go stays: without it they would go elsewhere, or pip would refuse.
+  const kept = ['--system', '--user', '--break-system-packages'].filter((flag) =>
+    new RegExp(`\\s${flag}(?:\\s|$)`).test(command),
+  );
+  const tool = pip === 'pip' ? (/\bpython[\d.]{0,8}\s+-m\s+pip\b/.exec(command)?.[0] ?? pip) : pip;
   return {
-    write: `${pip} install --require-hashes -r ${file}`,
+    write: [tool.replace(/\s+/g, ' '), 'install', ...kept, `--require-hashes -r ${file}`].join(' '),
     given: `with all versions and hashes in ${file}, e.g. by pip-compile --generate-hashes`,
   };
 }
@@ -164,17 +169,40 @@ function checked(command: string): Mend | undefined {
   if (bare.includes('$')) return undefined;
   const isPlain = /^[\w:/.?=%@+~,-]+$/.test(address);
   const quoted = isPlain ? address : bare === address ? `'${address}'` : `"${address}"`;
-  const runs = runner(command);
   const file = /\/([\w.-]{1,100})$/.exec(address.replace(/[?#].*/s, ''))?.[1] ?? 'script';
+  if (POWERSHELL.test(command))
+    return file.endsWith('.ps1') ? { write: inPowerShell(file, quoted) } : undefined;
+  const runs = runner(command);
   if (runs === undefined && !file.endsWith('.sh')) return undefined;
-  return {
-    write: `curl -fsSLo ${file} ${quoted}\necho "<sha256>  ${file}" | sha256sum --check\n${runs ?? 'sh'} ${file}`,
-  };
+  // The shell looks for a bare name along PATH.
+  const run = runs === '.' ? `. ./${file}` : `${runs ?? 'sh'} ${file}${argumentsOf(command)}`;
+  return { write: `curl -fsSLo ${file} ${quoted}\necho "<sha256>  ${file}" | sha256sum --check\n${run}` };
+}
+
+const POWERSHELL = /\b(?:iex|irm|iwr|invoke-(?:expression|webrequest|restmethod)|downloadstring)\b/i;
+
+const inPowerShell = (file: string, address: string): string =>
+  [
+    `Invoke-WebRequest ${address} -OutFile ${file}`,
+    `if ((Get-FileHash ${file}).Hash -ne '<sha256>') { throw '${file} is not what was looked at' }`,
+    `./${file}`,
+  ].join('\n');
+
+/** What is handed to a script behind `-s`, e.g. `| bash -s -- --yes`. */
+function argumentsOf(command: string): string {
+  const rest =
+    /\|[^|\n]{0,200}\b(?:bash|zsh|sh)\s+-s\s+(?:--\s+)?([^|;&<>)#\n]{1,300})/
+      .exec(command.slice(0, 4000))?.[1]
+      ?.trim() ?? '';
+  // A quote that opens or closes elsewhere belongs to another word.
+  const whole = ['"', "'", '`'].every((quote) => rest.split(quote).length % 2 === 1);
+  return rest === '' || rest.includes('(') || !whole ? '' : ` ${rest}`;
 }
 
 const PIPED =
-  /\|\s*(?:sudo\s+(?:-\S+\s+)*)?((?:\w{1,50}=[\w./:-]{0,100}\s+){0,5}(?:python3?|node|perl|ruby|bash|zsh|sh))\b/;
-const HANDED = /\b(bash|zsh|sh|source|eval)\s+(?:-\w+\s+)*(?:-\w*c\b|<\(|["']?\$\()/;
+  /\|\s*((?:sudo\s+(?:-\S+\s+){0,5})?(?:\w{1,50}=[\w./:-]{0,100}\s+){0,5}(?:python3?|node|perl|ruby|bash|zsh|sh))\b/;
+const HANDED =
+  /\b((?:sudo\s+(?:-\S+\s+){0,5})?(?:bash|zsh|sh|source|eval))\s+(?:-\w+\s+)*(?:-\w*c\b|<\(|["']?\$\()/;
 
 /** What runs the download, with the variables set for it. */
 function runner(command: string): string | undefined {
