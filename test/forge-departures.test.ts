@@ -1,6 +1,7 @@
 /** Where the reference view departs from the reference in what it takes from the forge. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scanTarget } from '../src/app.ts';
+import type { CheckResult } from '../src/core/index.ts';
 import type { Network } from '../src/network.ts';
 import { temporaryFolder, writeFiles } from './support/git.ts';
 import { type Simulator, startSimulator } from './support/sim/index.ts';
@@ -27,6 +28,8 @@ const SCENARIOS = {
     extra_repos: [{ repo: { full_name: 'set/.github' }, files_dir: 'org' }],
   },
   workflow: { repo: { full_name: 'odd/name' }, workflow_runs: [{ workflow: 'a#1 100%.yml' }] },
+  // One that runs ends the search, before the name that the reference cannot ask for.
+  plain: { repo: { full_name: 'plain/name' }, workflow_runs: [{ workflow: '0 first.yml' }] },
 };
 
 const WORKFLOW = `on: push
@@ -52,6 +55,8 @@ beforeAll(async () => {
     'policy/org/SECURITY.md': POLICY,
     'policy/org/.gitattributes': 'SECURITY.md export-ignore\n',
     'workflow/files/.github/workflows/a#1 100%.yml': WORKFLOW,
+    'plain/files/.github/workflows/0 first.yml': WORKFLOW,
+    'plain/files/.github/workflows/a#1.yml': WORKFLOW,
   });
   sim = await startSimulator({ scenarios: [folder], now: NOW });
   network = simNetwork(sim);
@@ -62,10 +67,14 @@ afterAll(async () => {
   temporary.remove();
 });
 
-async function score(name: string, check: string, commitDepth?: number): Promise<number> {
+async function check(name: string, of: string, commitDepth?: number): Promise<CheckResult> {
   const target = { kind: 'repository', name: `github.com/${name}` } as const;
-  const options = { network, now: new Date(NOW), checks: [check], commitDepth };
-  return (await scanTarget(target, options)).result.checks[0]!.score;
+  const options = { network, now: new Date(NOW), checks: [of], commitDepth };
+  return (await scanTarget(target, options)).result.checks[0]!;
+}
+
+async function score(name: string, of: string, commitDepth?: number): Promise<number> {
+  return (await check(name, of, commitDepth)).score;
 }
 
 describe('facts of the forge', () => {
@@ -74,8 +83,11 @@ describe('facts of the forge', () => {
     expect(await score('far/back', 'CI-Tests')).toBe(0);
   });
 
-  it('a workflow with an odd name has its runs', async () => {
-    expect(await score('odd/name', 'Packaging')).toBe(10);
+  it('a workflow with an odd name is an error as in the reference, and has its runs beside it', async () => {
+    const { score, adjusted } = await check('odd/name', 'Packaging');
+    expect([score, adjusted.score]).toEqual([-1, 10]);
+    const plain = await check('plain/name', 'Packaging');
+    expect([plain.score, plain.adjusted.score]).toEqual([10, 10]);
   });
 
   it('a policy of the organisation that archives leave out counts', async () => {

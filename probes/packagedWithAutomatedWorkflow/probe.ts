@@ -40,11 +40,13 @@ export const packagedWithAutomatedWorkflow = defineProbe({
     after:
       'on:\n  release:\n    types: [published]\npermissions:\n  contents: read\njobs:\n  npm:\n    runs-on: ubuntu-latest\n    permissions:\n      id-token: write\n    steps:\n      - uses: actions/checkout@v5\n      - uses: actions/setup-node@v4\n        with:\n          registry-url: https://registry.npmjs.org\n      - run: npm ci\n      - run: npm publish --provenance\n',
   },
-  run: ({ packagingRuns: { asked, pipeline, error }, publishers }, view) => {
+  run: ({ packagingRuns: { asked, pipeline, error, misread }, publishers }, view) => {
     const used = asked.find(({ runs }) => runs === 'unsupported' || runs.length > 0);
     if (error && !view.adopts('one-file')) {
       throw new CannotJudge(`${error.path} cannot be judged: ${error.message}`, error);
     }
+    if (misread !== undefined && !view.adopts('true-publishers'))
+      throw new CannotJudge(`the runs of ${misread} cannot be asked for by its name`, { path: misread });
     const broken = error
       ? [failed(`cannot be judged: ${error.message}`, { location: at(error.path, error.line) })]
       : [];

@@ -74,12 +74,6 @@ export const DEPARTURES: Readonly<Record<string, readonly Departure[]>> = {
         ['test/forge-departures.test.ts', 'a policy of the organisation that archives leave out counts'],
       ],
     },
-    {
-      here: 'A workflow file is asked about by its name, whatever it holds.',
-      there:
-        'Asks for another address where the name has a `#`, `%` or `?`; the check ends with a runtime error.',
-      tests: [['test/forge-departures.test.ts', 'a workflow with an odd name has its runs']],
-    },
   ],
   'Crashes, waits and failures': [
     {

@@ -43,7 +43,12 @@ export interface PackagingRuns {
   readonly pipeline?: Pipeline;
   /** What ended the search in the reference. */
   readonly error?: { readonly path: string; readonly line?: number; readonly message: string };
+  /** The first file whose name the reference puts into an address as it is, and so asks for another one in vain. */
+  readonly misread?: string;
 }
+
+/** What ends or changes the path of an address. */
+const READ_AS_ADDRESS = /[#?%]/;
 
 /** Runs are only asked for files that publish. Reference: file-checks 7.2. */
 export const packagingRuns = ask({
@@ -55,19 +60,21 @@ export const packagingRuns = ask({
     const counts = found !== undefined && runsOf(await doors.workflowRuns(found.path)) === 'unsupported';
     const pipeline = counts ? { pipeline: found } : {};
     const asked: PackagingWorkflow[] = [];
-    let broken: PackagingRuns['error'];
+    let [broken, misread]: [PackagingRuns['error']?, string?] = [];
     for (const { path, hits, error } of packagingJobs) {
       if (error) broken ??= { path, ...error };
       const job = hits[0];
       if (job === undefined) continue;
-      const answer = await doors.workflowRuns(path.slice(path.lastIndexOf('/') + 1));
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      const answer = await doors.workflowRuns(name);
       const runs = runsOf(answer);
+      if (runs !== 'unsupported' && READ_AS_ADDRESS.test(name)) misread ??= path;
       if (runs === undefined)
         return { asked, ...pipeline, error: broken ?? { path, message: whyOf(answer) } };
       asked.push({ path, line: job.line, runs });
       if (runs === 'unsupported' || runs.length > 0) break;
     }
-    return { asked, ...pipeline, ...(broken && { error: broken }) };
+    return { asked, ...pipeline, ...(broken && { error: broken }), ...(misread && { misread }) };
   },
 });
 
