@@ -1,4 +1,6 @@
 /** From words to a checked wish: hints, options, selection, outputs, gates, policies. */
+import { symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checks, probes } from '../src/app.ts';
 import {
@@ -16,6 +18,7 @@ import { parsePolicy, policyShortfalls } from '../src/config/policy.ts';
 import { targetOf } from '../src/config/target.ts';
 import { ScanError } from '../src/core/index.ts';
 import { parseReference } from '../src/forges/github/reference.ts';
+import { temporaryFolder } from './support/git.ts';
 import { result } from './support/result.ts';
 
 const code = (run: () => unknown): string | undefined => {
@@ -180,6 +183,20 @@ describe('outputs', () => {
   ])('%j with --output=%s is refused', (formats, output, expected) => {
     expect(code(() => outputsOf(formats, output, known))).toBe(expected);
   });
+});
+
+it('two formats for one file by way of a link are refused', () => {
+  const folder = temporaryFolder();
+  try {
+    const [file, link] = [join(folder.path, 'out.json'), join(folder.path, 'link.json')];
+    writeFileSync(file, '');
+    symlinkSync(file, link);
+    expect(code(() => outputsOf([`json:${file}`, `sarif:${link}`], undefined, ['json', 'sarif']))).toBe(
+      'usage',
+    );
+  } finally {
+    folder.remove();
+  }
 });
 
 describe('gates', () => {

@@ -56,6 +56,15 @@ describe.each(Object.keys(reporters))('%s', (id) => {
   });
 });
 
+it.each(['assay', 'default', 'html', 'intoto', 'json', 'markdown', 'probe', 'raw'])(
+  '%s says why a probe could not be judged: nothing would look like good news',
+  async (id) => {
+    const adjusted = [{ probe: 'pinsThings', outcome: 'Error' as const, message: 'nobody answers' }];
+    const of = { ...probeResult, probes: [{ probe: 'pinsThings', reference: [], adjusted }] };
+    expect(await render(id, of)).toMatch(/Error[\s\S]*nobody answers|nobody answers[\s\S]*Error/);
+  },
+);
+
 describe('json', () => {
   it('has the keys, the decimal and the escapes of the reference', async () => {
     const text = await render('json');

@@ -1,4 +1,5 @@
 /** Which formats go where: `--format` and `--output`. */
+import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ScanError } from '../core/index.ts';
 import { hint } from './nearest.ts';
@@ -30,8 +31,7 @@ export function outputsOf(
       throw new ScanError('usage', `--format=${text} names no file (--format=${text}FILE)`);
     return { format, file: text.slice(colon + 1) };
   });
-  // One file can be written in several ways: `out.json`, `./out.json`.
-  const places = outputs.map(({ file }) => (file === undefined ? undefined : resolve(file)));
+  const places = outputs.map(({ file }) => (file === undefined ? undefined : placeOf(file)));
   const twice = outputs.find((_, index) => places.indexOf(places[index]) !== index)?.file;
   if (new Set(places).size < places.length) {
     const place = twice === undefined ? 'standard output' : twice;
@@ -40,7 +40,16 @@ export function outputsOf(
       `two formats would go to ${place} (name a file for each: --format=json:out.json)`,
     );
   }
-  if (output !== undefined && !places.includes(resolve(output)))
+  if (output !== undefined && !places.includes(placeOf(output)))
     throw new ScanError('usage', 'every format names its own file, so --output has no use (leave it out)');
   return outputs;
+}
+
+/** One file can be named in several ways: `out.json`, `./out.json`, a link to it. */
+function placeOf(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return resolve(file);
+  }
 }

@@ -89,7 +89,8 @@ const NOTES: Readonly<Record<string, string>> = {
     'An in-toto Statement v1, not signed, about the commit of the scan; refused when there is none. The predicate is `json`\nwithout `repo`. A folder is judged as it lies there: commit your changes before you vouch for them.',
   json: 'One line, keys in the order of the reference, characters escaped as Go escapes them. Lists that are empty are\n`[]`, where the reference writes `null` against its own schema. With `--probes` a last member `findings` follows.',
   markdown: 'For `$GITHUB_STEP_SUMMARY`, comments and wikis. Text of the repository cannot become markup.',
-  probe: 'One line. Remediation stands where the outcome asks for it.',
+  probe:
+    'One line. Remediation stands where the outcome asks for it. With `--probes`, a probe that could not be judged (its service\ndoes not answer, say) has one finding with the outcome `Error` and the reason.',
   raw: 'One line. `ran` is an addition: it tells checks that found nothing from checks that did not run. What is not known\nstands as in the reference (`Unknown`, year 1); lists are `[]`, never `null`.',
   sarif: `One rule per check (per probe with \`--probes\`), with the ids alerts of the reference have. Without \`--policy\`, checks
 below 10 alert (License below 9, CII-Best-Practices below 5, Maintained below 1; Contributors and Signed-Releases not).

@@ -8,7 +8,7 @@ import {
 } from '../core/index.ts';
 import { annotationLines } from './shared/annotations.ts';
 import { changesTogether, changeWords } from './shared/changes.ts';
-import { otherReason, placeText } from './shared/details.ts';
+import { otherReason, placeText, probeFindings } from './shared/details.ts';
 import { detailSections, plainLinks } from './shared/sections.ts';
 import {
   type Paint,
@@ -151,9 +151,9 @@ function reasons(check: CheckResult, columns: number, { paint, showAnnotations }
 }
 
 function probeLines(result: Pick<ScanResult, 'probes'>, { columns, paint }: Layout): string[] {
-  return result.probes.flatMap(({ probe, reference }) => [
-    paint('bold', probe),
-    ...reference.flatMap((finding) => {
+  return result.probes.flatMap((one) => [
+    paint('bold', one.probe),
+    ...probeFindings(one).flatMap((finding) => {
       const place = placeText(finding.location);
       const outcome = padEnd(finding.outcome, 13);
       return wrap(safe(`${finding.message} ${place}`.trimEnd()), columns - 17).map(

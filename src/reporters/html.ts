@@ -15,6 +15,7 @@ import {
   documentationUrl,
   otherReason,
   placeText,
+  probeFindings,
   remedyLines,
   viewDifferences,
   visibleDetails,
@@ -217,13 +218,13 @@ function grouped(details: readonly Detail[]): Markup[] {
 }
 
 function probeList(result: ScanResult): Markup {
-  const sections = result.probes.map(({ probe, reference }) => {
-    const items = reference.map(({ outcome, message, location }) => {
+  const sections = result.probes.map((one) => {
+    const items = probeFindings(one).map(({ outcome, message, location }) => {
       const place = placeText(location);
       const where = place === '' ? nothing : html`<span class="places"><code>${place}</code></span>`;
       return html`<li class="step"><strong>${outcome}</strong> ${message}${where}</li>`;
     });
-    return html`<h2>${probe}</h2><div class="card body"><ul>${items}</ul></div>`;
+    return html`<h2>${one.probe}</h2><div class="card body"><ul>${items}</ul></div>`;
   });
   return html`${sections}`;
 }

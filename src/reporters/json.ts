@@ -1,12 +1,11 @@
 import {
   type CheckResult,
   defineReporter,
-  type Finding,
   type ReportOptions,
   type ScanResult,
   scoreText,
 } from '../core/index.ts';
-import { detailText, documentationUrl, visibleDetails } from './shared/details.ts';
+import { detailText, documentationUrl, probeFindings, visibleDetails } from './shared/details.ts';
 import { findingJson } from './shared/findings.ts';
 import { goJson, localDateTime } from './shared/json.ts';
 
@@ -30,7 +29,7 @@ export function members(result: ScanResult, options: ReportOptions, withRepo = t
     `"score":${scoreText(result.score)}`,
     `"checks":${goJson(result.checks.map((check) => jsonCheck(check, options)))}`,
     `"metadata":${goJson(result.metadata)}`,
-    ...(result.probeMode ? [`"findings":${goJson(probeFindings(result, options))}`] : []),
+    ...(result.probeMode ? [`"findings":${goJson(allFindings(result, options))}`] : []),
   ];
 }
 
@@ -49,8 +48,6 @@ function jsonCheck(check: CheckResult, options: ReportOptions) {
   };
 }
 
-function probeFindings(result: ScanResult, options: ReportOptions) {
-  return result.probes
-    .flatMap((one): readonly Finding[] => one.reference)
-    .map((finding) => findingJson(finding, options.catalogue));
+function allFindings(result: ScanResult, options: ReportOptions) {
+  return result.probes.flatMap(probeFindings).map((finding) => findingJson(finding, options.catalogue));
 }

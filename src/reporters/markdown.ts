@@ -15,6 +15,7 @@ import {
   documentationUrl,
   otherReason,
   placeText,
+  probeFindings,
   remedyLines,
   viewDifferences,
   visibleDetails,
@@ -92,10 +93,10 @@ function checkTable(result: ScanResult): string[] {
 const light = (score: number): string => (score < 0 ? '⚪' : score >= 8 ? '🟢' : score >= 5 ? '🟡' : '🔴');
 
 function probeTable(result: ScanResult): string[] {
-  const rows = result.probes.flatMap(({ probe, reference }) =>
-    reference.map(({ outcome, message, location }) => {
+  const rows = result.probes.flatMap((one) =>
+    probeFindings(one).map(({ outcome, message, location }) => {
       const place = placeText(location);
-      return `| ${probe} | ${outcome} | ${plain(message)} | ${place === '' ? '' : code(place)} |`;
+      return `| ${one.probe} | ${outcome} | ${plain(message)} | ${place === '' ? '' : code(place)} |`;
     }),
   );
   return [['| Probe | Outcome | Finding | Place |', '| --- | --- | --- | --- |', ...rows].join('\n')];

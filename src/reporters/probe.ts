@@ -1,4 +1,5 @@
 import { defineReporter } from '../core/index.ts';
+import { probeFindings } from './shared/details.ts';
 import { findingJson } from './shared/findings.ts';
 import { goJson, localDay } from './shared/json.ts';
 
@@ -15,7 +16,9 @@ export const probe = defineReporter({
       repo: { name, commit },
       scorecard: { version, commit: toolCommit },
       findings: result.probes.flatMap((one) =>
-        one.reference.map((finding) => findingJson(finding, catalogue)),
+        (result.probeMode ? probeFindings(one) : one.reference).map((finding) =>
+          findingJson(finding, catalogue),
+        ),
       ),
     };
     return `${goJson(document)}\n`;

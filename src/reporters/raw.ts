@@ -1,4 +1,5 @@
 import { defineReporter, type ReportOptions, type ScanResult } from '../core/index.ts';
+import { probeFindings } from './shared/details.ts';
 import { goJson, localDay } from './shared/json.ts';
 import { type Known, rawOfFiles } from './shared/raw-files.ts';
 import { rawOfForge } from './shared/raw-forge.ts';
@@ -46,6 +47,6 @@ function rawDocument(result: ScanResult, { known }: ReportOptions) {
       dependencyPinning: files.dependencyPinning,
     },
     ran: result.checks.filter((check) => check.error === undefined).map((check) => check.name),
-    ...(result.probeMode && { findings: result.probes.flatMap((one) => one.reference) }),
+    ...(result.probeMode && { findings: result.probes.flatMap(probeFindings) }),
   };
 }

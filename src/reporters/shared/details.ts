@@ -1,9 +1,17 @@
 /** Detail lines and where they lead. */
-import type { CheckResult, CheckView, Detail, Location } from '../../core/index.ts';
+import type { CheckResult, CheckView, Detail, Finding, Location, ScanResult } from '../../core/index.ts';
 
 /** Details to show: those at Debug level only when asked for. */
 export function visibleDetails(view: CheckView, verbose: boolean): readonly Detail[] {
   return verbose ? view.details : view.details.filter((one) => one.level !== 'Debug');
+}
+
+/**
+ * What a probe found in the reference's view. A probe that could not be judged finds nothing there, which would look like
+ * good news: the finding that says why stands in for it.
+ */
+export function probeFindings({ reference, adjusted }: ScanResult['probes'][number]): readonly Finding[] {
+  return reference.length > 0 ? reference : adjusted.filter(({ outcome }) => outcome === 'Error');
 }
 
 /** `Level: text: path:line-end` (formats-and-cli 3). */
