@@ -1,9 +1,10 @@
 /** Every finding says how to mend it, naming file and line; what it says to write is right. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { probes } from '../probes/index.ts';
 import { commandRemedy } from '../probes/pinsDependencies/remedies.ts';
-import { type Finding, type ProbeCase, scan, stepsFor } from '../src/index.ts';
+import { type Finding, format, type ProbeCase, scan, stepsFor } from '../src/index.ts';
 import { root, temporaryFolder } from './support/command-line.ts';
 
 describe.each(probes.map((probe) => [probe.id, probe] as const))('remedies of %s', async (id, probe) => {
@@ -271,5 +272,37 @@ describe('read-only permissions at the top', () => {
       .replace('  release:\n', `  release:\n${rights(['contents: write'])}`);
     const { check } = await judged(`${top}permissions:\n  contents: read\n${mended}`);
     expect(check.adjusted.score).toBe(10);
+  });
+});
+
+describe('what a report says of a mend', () => {
+  it('a licence gains what it then scores', async () => {
+    using folder = temporaryFolder({ 'README.md': 'x' });
+    const before = await scan(folder.path, { checks: ['License'], offline: true });
+    expect(await format(before, 'default')).toContain('Add a licence (License 0 → 10)');
+    using mended = temporaryFolder({ LICENSE: readFileSync(join(root, 'LICENSE'), 'utf8') });
+    const after = await scan(mended.path, { checks: ['License'], offline: true });
+    expect(after.checks[0]!.adjusted.score).toBe(10);
+  });
+
+  it.each(['default', 'markdown', 'html'])('%s: why a finding is excused', async (id) => {
+    const guarded = `on: pull_request_target
+permissions: {}
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+        with:
+          ref: ${'$'}{{ github.event.pull_request.head.sha }}
+      - run: make
+`;
+    using folder = temporaryFolder({ '.github/workflows/a.yml': guarded });
+    const options = { checks: ['Dangerous-Workflow'], offline: true };
+    const late = await scan(folder.path, { ...options, now: new Date('2026-09-01T00:00:00Z') });
+    const text = (await format(late, id, { showDetails: true })).replaceAll(/[\\\n]\s*/g, (part) =>
+      part.startsWith('\\') ? '' : ' ',
+    );
+    expect(text).toContain('held back by: checkout-guard');
   });
 });

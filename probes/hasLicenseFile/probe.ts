@@ -19,9 +19,10 @@ export const hasLicenseFile = defineProbe({
     effort: 'Low',
     act: 'Add a licence',
     steps: [
-      'Choose a licence and put its text into a file called `LICENSE` at the root of the repository.',
+      'Choose a licence that the FSF or the OSI approved, and put its text into a file called `LICENSE` at the root of the repository.',
       'If several licences apply, put each into `LICENSES/` under its SPDX id, e.g. `LICENSES/Apache-2.0.txt`.',
     ],
+    opens: ['hasFSFOrOSIApprovedLicense'],
   },
   forges: ['github', 'gitlab', 'local'],
   languages: ['all'],

@@ -41,6 +41,8 @@ export interface ProbeSpec<N extends Needs> {
     readonly act?: string;
     /** Steps; `{path}`, `{line}` and `{value:KEY}` are filled from the finding. */
     readonly steps: readonly string[];
+    /** Probes of the same check that have nothing to look at before, and find it good when the steps are followed. */
+    readonly opens?: readonly string[];
   };
   /** Where it can answer. */
   readonly forges: readonly ('github' | 'gitlab' | 'local')[];

@@ -163,9 +163,22 @@ export function rejudge(
   view: View,
   mended: (finding: Finding) => boolean,
 ): CheckView {
-  const findings = probesOf(check, view).flatMap((probe) =>
-    mendFindings(probe, byProbe.get(probe.id) ?? [], mended),
+  const asked = probesOf(check, view);
+  const opened = new Set(
+    asked.flatMap((probe) => {
+      const { opens = [] } = probe.remediation;
+      const flaws =
+        opens.length === 0 ? [] : (byProbe.get(probe.id) ?? []).filter((one) => isFlaw(probe, one));
+      return flaws.length > 0 && flaws.every(mended) ? opens : [];
+    }),
   );
+  const findings = asked.flatMap((probe) => {
+    const own = mendFindings(probe, byProbe.get(probe.id) ?? [], mended);
+    if (!opened.has(probe.id)) return own;
+    return own.map(
+      (finding): Finding => (finding.outcome === 'NotApplicable' ? { ...finding, outcome: 'True' } : finding),
+    );
+  });
   return judgeFindings(check, findings, view);
 }
 

@@ -13,6 +13,7 @@ import { annotationLines } from './shared/annotations.ts';
 import { changesTogether, changeWords } from './shared/changes.ts';
 import {
   documentationUrl,
+  excusedDetails,
   otherReason,
   placeText,
   probeFindings,
@@ -158,7 +159,8 @@ function checkCard(check: CheckResult, options: ReportOptions): Markup {
 
 function checkBody(check: CheckResult, options: ReportOptions): Markup | undefined {
   const details = visibleDetails(check, options.verbose);
-  const { excused, beyond } = viewDifferences(check);
+  const { beyond } = viewDifferences(check);
+  const excused = excusedDetails(check);
   const steps = new Set(
     [...details, ...beyond].flatMap(({ level, finding }) =>
       level === 'Warn' && finding ? stepsFor(finding, options.catalogue.probes.get(finding.probe)) : [],

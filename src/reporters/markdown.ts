@@ -13,6 +13,7 @@ import { annotationLines } from './shared/annotations.ts';
 import { changesTogether, changeWords } from './shared/changes.ts';
 import {
   documentationUrl,
+  excusedDetails,
   otherReason,
   placeText,
   probeFindings,
@@ -126,7 +127,8 @@ function fenced(lines: readonly string[]): string {
 function section(check: CheckResult, options: ReportOptions): string[] {
   const details = visibleDetails(check, options.verbose);
   const notes = options.showAnnotations ? annotationLines(check) : [];
-  const { excused, beyond } = viewDifferences(check);
+  const { beyond } = viewDifferences(check);
+  const excused = excusedDetails(check);
   if (details.length + notes.length + beyond.length === 0) return [];
   const differing = (what: string, some: readonly Detail[]) =>
     some.length === 0 ? [] : [`**${what}**`, some.map(detailLine).join('\n')];

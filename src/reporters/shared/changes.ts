@@ -36,9 +36,12 @@ export function changeWords(
     const total = `${scoreText(before)} → ${scoreText(change.totalAfter)}`;
     before = change.totalAfter;
     const remedy = remedyOf(change.findings, catalogue);
+    const act = actOf(change, catalogue);
+    const where = whereOf(change.findings);
     return {
-      act: actOf(change, catalogue),
-      where: whereOf(change.findings),
+      act,
+      // "Name a private contact in SECURITY.md" says where.
+      where: act.endsWith(` ${where}`) ? '' : where,
       check: `${change.check} ${change.checkBefore} → ${change.checkAfter}`,
       total,
       ...(remedy === undefined ? {} : { remedy }),

@@ -58,6 +58,28 @@ export function viewDifferences(check: CheckResult): {
   return { excused: onlyIn(check, check.adjusted), beyond: onlyIn(check.adjusted, check) };
 }
 
+/** What the adjusted view excuses, with what it says of the same place instead, where it says something. */
+export function excusedDetails(check: CheckResult): readonly Detail[] {
+  const { excused } = viewDifferences(check);
+  const told = check.adjusted.details.filter(
+    ({ level, finding }) => level !== 'Warn' && finding !== undefined,
+  );
+  return excused.map((detail) => {
+    const { text, location, finding } = detail;
+    const why = told.find(
+      (one) =>
+        one.finding?.probe === finding?.probe &&
+        one.text !== text &&
+        location !== undefined &&
+        one.location?.path === location.path &&
+        overlappingPlace(one, detail),
+    );
+    if (why === undefined) return detail;
+    const more = why.text.startsWith(`${text}; `) ? why.text.slice(text.length + 2) : why.text;
+    return { ...detail, text: `${text} (${more})` };
+  });
+}
+
 /** Warnings of a view without a counterpart in the other; each counterpart serves one of them. */
 function onlyIn(view: CheckView, other: CheckView): readonly Detail[] {
   const pools = Map.groupBy(

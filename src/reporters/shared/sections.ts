@@ -7,7 +7,7 @@ import {
   type ScanResult,
   stepsFor,
 } from '../../core/index.ts';
-import { placeText, remedyLines, viewDifferences, visibleDetails } from './details.ts';
+import { excusedDetails, placeText, remedyLines, viewDifferences, visibleDetails } from './details.ts';
 import { type Paint, type Style, safe, scoreStyle, wrap, wrapLines } from './text.ts';
 
 interface Layout extends ReportOptions {
@@ -31,7 +31,8 @@ export function detailSections(result: ScanResult, layout: Layout): string[] {
 
 function section(check: CheckResult, layout: Layout): string[] {
   const details = visibleDetails(check, layout.verbose);
-  const { excused, beyond } = viewDifferences(check);
+  const { beyond } = viewDifferences(check);
+  const excused = excusedDetails(check);
   const mend = mending(check, [...details, ...beyond], layout);
   const body = [
     ...groups(details, layout),
