@@ -28,6 +28,15 @@ const SCENARIOS = {
     extra_repos: [{ repo: { full_name: 'set/.github' }, files_dir: 'org' }],
   },
   workflow: { repo: { full_name: 'odd/name' }, workflow_runs: [{ workflow: 'a#1 100%.yml' }] },
+  people: {
+    repo: { full_name: 'led/here' },
+    contributors: ['helper[bot]', 'old-club', 'person'].map((login) => ({ login, contributions: 9 })),
+    users: {
+      'helper[bot]': { type: 'Bot', company: 'Bots' },
+      'old-club': { type: 'Organization', company: 'Club' },
+      person: { company: 'Works' },
+    },
+  },
   // One that runs ends the search, before the name that the reference cannot ask for.
   plain: { repo: { full_name: 'plain/name' }, workflow_runs: [{ workflow: '0 first.yml' }] },
 };
@@ -88,6 +97,11 @@ describe('facts of the forge', () => {
     expect([score, adjusted.score]).toEqual([-1, 10]);
     const plain = await check('plain/name', 'Packaging');
     expect([plain.score, plain.adjusted.score]).toEqual([10, 10]);
+  });
+
+  it('an app belongs to no company', async () => {
+    // The account of an organisation names one, as in the reference: two of three, at three points each.
+    expect(await score('led/here', 'Contributors')).toBe(6);
   });
 
   it('a policy of the organisation that archives leave out counts', async () => {

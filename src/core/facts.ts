@@ -221,6 +221,8 @@ export interface BranchFacts {
 export interface Contributor {
   readonly login: string;
   readonly isBot: boolean;
+  /** The account is an organisation's, e.g. one that was a user's before. */
+  readonly isOrganization?: boolean;
   readonly contributions: number;
   readonly company: string;
   readonly organizations: readonly string[];

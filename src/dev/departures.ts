@@ -68,6 +68,11 @@ export const DEPARTURES: Readonly<Record<string, readonly Departure[]>> = {
       tests: [['test/forge-departures.test.ts', 'checks of a long history are judged in one way']],
     },
     {
+      here: 'Accounts of apps belong to no company or organization; nobody is asked about them.',
+      there: 'Asks for the profile of each, which names none unless the forge lets apps have one.',
+      tests: [['test/forge-departures.test.ts', 'an app belongs to no company']],
+    },
+    {
       here: "A security policy in the organisation's `.github` repository counts.",
       there: 'Overlooks one that `.gitattributes` there keeps out of archives.',
       tests: [

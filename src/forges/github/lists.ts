@@ -46,6 +46,7 @@ export function contributorsOf(json: unknown): readonly Contributor[] {
     if (login === '') return [];
     const isBot = type === 'Bot' || login.endsWith('[bot]');
     const contributions = mustBeNumber(raw.contributions);
-    return [{ login, isBot, contributions, company: '', organizations: [] }];
+    const kind = type === 'Organization' ? { isOrganization: true } : {};
+    return [{ login, isBot, ...kind, contributions, company: '', organizations: [] }];
   });
 }

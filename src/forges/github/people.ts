@@ -9,9 +9,10 @@ import type { Session } from './session.ts';
 const LEAST_CONTRIBUTIONS = 5;
 const AT_ONCE = 6;
 
-/** Whom to ask about: an app belongs nowhere. */
+/** Whom to ask about by GraphQL, which tells nothing of the company of an organisation: an app belongs nowhere. */
 export function loginsToAsk(people: Answer<readonly Contributor[]> | undefined): string[] {
-  return isKnown(people) ? people.known.filter(worthALook).map((person) => person.login) : [];
+  const users = isKnown(people) ? people.known.filter((person) => !person.isOrganization) : [];
+  return users.filter(worthALook).map((person) => person.login);
 }
 
 function worthALook(person: Contributor): boolean {
@@ -30,7 +31,9 @@ export async function withPeople(
 ): Promise<Answer<readonly Contributor[]>> {
   if (!isKnown(list)) return list;
   const people = new Map<string, Partial<Person>>(second.people);
-  const missing = loginsToAsk(list).filter((login) => people.get(login)?.organizations === undefined);
+  const missing = list.known
+    .filter((person) => worthALook(person) && people.get(person.login)?.organizations === undefined)
+    .map((person) => person.login);
   if (missing.length > 0 && session.account.anonymous)
     return unknown('forbidden', 'GitHub tells who people work for only with a token', 'any token');
   const answers = await inTurns(missing, AT_ONCE, (login) =>
