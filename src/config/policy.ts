@@ -43,7 +43,8 @@ export function parsePolicy(text: string, file: string, checks: readonly Check[]
 /** @throws ScanError for nesting so deep that the parser gives up */
 function parsed(text: string, file: string, lineCounter: LineCounter): Document {
   try {
-    return parseDocument(text, { lineCounter, uniqueKeys: true });
+    // Each pretty error would look through the whole text.
+    return parseDocument(text, { lineCounter, uniqueKeys: true, prettyErrors: false });
   } catch (error) {
     return wrong(file, (error as Error).message);
   }
