@@ -110,11 +110,11 @@ describe('further systems: scripts by key at any depth', () => {
   it.each([
     [
       '.circleci/config.yml',
-      'jobs:\n  a:\n    docker:\n      - image: b:1\n      - image: << parameters.i >>\n    steps:\n      - checkout\n      - run: one\n      - run:\n          name: x\n          command: two\n      - when:\n          steps: [{run: three}]\n',
+      'jobs:\n  a:\n    docker:\n      - image: b:1\n      - image: << parameters.i >>\n    machine: {image: default}\n    steps:\n      - checkout\n      - run: one\n      - run:\n          name: x\n          command: two\n      - when:\n          steps: [{run: three}]\n',
       [
-        ['shell', 'one', 8],
-        ['shell', 'two', 11],
-        ['shell', 'three', 13],
+        ['shell', 'one', 9],
+        ['shell', 'two', 12],
+        ['shell', 'three', 14],
       ],
       [['b:1', 4]],
     ],

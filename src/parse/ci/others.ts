@@ -65,9 +65,12 @@ function walk(node: YamlNode, keys: Keys, found: Collector, depth: number): void
     if (keys.scripts.test(key)) scriptOf(value, keys, found, depth + 1);
     else if (keys.images?.test(key) === true && isImage(value))
       addImage(value.kind === 'map' ? getValue(value, 'name') : value, found);
-    else walk(value, keys, found, depth + 1);
+    else if (!MACHINES.test(key)) walk(value, keys, found, depth + 1);
   }
 }
+
+/** Virtual machines have images too, which are no containers. */
+const MACHINES = /^machine$|_instance$/;
 
 /** Names with a blank or without a letter are no images; parameters of CircleCI cannot be told. */
 function isImage(value: YamlNode): boolean {

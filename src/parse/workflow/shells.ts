@@ -10,6 +10,15 @@ const LANGUAGES: Readonly<Record<string, ScriptLanguage>> = {
   ksh: 'shell',
   mksh: 'shell',
   zsh: 'shell',
+  // What actions set up: shells of other systems inside the runner's.
+  msys2: 'shell',
+  cygwin: 'shell',
+  'alpine.sh': 'shell',
+  'cpa.sh': 'shell',
+  'wsl-bash': 'shell',
+  'wsl-sh': 'shell',
+  'micromamba-shell': 'shell',
+  freebsd: 'shell',
   pwsh: 'powershell',
   powershell: 'powershell',
   cmd: 'cmd',
@@ -41,9 +50,17 @@ function isPowershell(step: Step, job: Pick<Job, 'runsOn'> | undefined): boolean
 }
 
 function languageOf(shell: string): ScriptLanguage {
-  const program = shell.trim().split(/\s/, 1)[0]!;
+  const [program = '', ...rest] = shell.trim().slice(0, 500).split(/\s+/);
+  const known = LANGUAGES[programName(program)];
+  // `nix develop -c bash -e {0}`, `sudo -u me bash {0}`: the word that is followed by the script, or by its options.
+  const inner =
+    known === undefined ? rest.findLast((word) => Object.hasOwn(LANGUAGES, programName(word))) : '';
+  return known ?? (inner === undefined ? 'other' : LANGUAGES[programName(inner)]!);
+}
+
+function programName(program: string): string {
   const name = program.slice(Math.max(program.lastIndexOf('/'), program.lastIndexOf('\\')) + 1).toLowerCase();
-  return LANGUAGES[name.replace(/\.exe$/, '')] ?? 'other';
+  return name.replace(/\.exe$/, '');
 }
 
 function runsOnWindows(job: Pick<Job, 'runsOn'> | undefined): boolean {

@@ -42,7 +42,7 @@ export function readCheck(
   if (command.event.isFailureIgnored) return undefined;
   const signature = signatureCheck(command);
   if (signature !== undefined) return signature;
-  if (!isHasher(command)) return undefined;
+  if (!isHasher(command)) return searchedCheck(command, upstream);
   if (isComparing(command)) return listCheck(command, upstream, variables);
   if (isCompared(command, upstream)) {
     return {
@@ -52,6 +52,20 @@ export function readCheck(
     };
   }
   return undefined;
+}
+
+const SEARCHERS = new Set(['grep', 'egrep', 'fgrep']);
+
+/** `sha256sum f | grep -q "$SUM"`: the search fails for any other checksum. */
+function searchedCheck(command: PlainCommand, upstream: readonly PlainCommand[]): FileCheck | undefined {
+  if (!SEARCHERS.has(command.name)) return undefined;
+  const hasher = upstream.findLast(isHasher);
+  if (hasher === undefined || isComparing(hasher)) return undefined;
+  const isSum = command.args.some(
+    ({ text, raw }) => /^\^?[0-9a-f]{32,128}\b/i.test(text) || /\$\{?\w/.test(raw),
+  );
+  if (!isSum || command.args.some(({ text }) => /^-\w*v|^--invert/.test(text))) return undefined;
+  return { why: 'verified-checksum', text: argsText(hasher), isExplicit: true };
 }
 
 function isComparing(command: PlainCommand): boolean {
@@ -103,7 +117,7 @@ function isCompared(command: PlainCommand, upstream: readonly PlainCommand[]): b
   const outer = holder.event;
   if (outer === undefined) return false;
   const name = outer.node.name?.text;
-  if (name === '[' || name === 'test') return true;
+  if (name === '[' || name === 'test' || name === 'diff' || name === 'cmp') return true;
   const variable = assignedVariable(outer, holder.part.pos);
   return variable !== undefined && isTested(outer, variable);
 }

@@ -54,6 +54,11 @@ function byTool(command: PlainCommand): Found | undefined {
   switch (command.name) {
     case 'curl':
       return curl(command.args);
+    case 'busybox':
+      return command.args[0]?.text === 'wget' ? wget(command.args.slice(1)) : undefined;
+    case 'lynx':
+    case 'w3m':
+      return dumped(command.args);
     case 'wget':
     case 'wget2':
       return wget(command.args);
@@ -146,6 +151,13 @@ function simple(
   if (named === '-') return { addresses, files: [], toStdout: true };
   const files = named === undefined ? addresses.map(remoteName) : [named];
   return { addresses, files: files.map((file) => inFolder(first(folder), file)), toStdout: false };
+}
+
+/** Browsers of the terminal that print a page as it is. */
+function dumped(args: readonly Arg[]): Found | undefined {
+  if (!args.some(({ text }) => /^-{1,2}(?:source|dump_source)$/.test(text))) return undefined;
+  const addresses = args.map(({ text }) => text).filter((text) => !text.startsWith('-'));
+  return addresses.length === 0 ? undefined : { addresses, files: [], toStdout: true };
 }
 
 function copy(args: readonly Arg[], scheme: string): Found | undefined {

@@ -13,7 +13,7 @@ const MAX_TEXT = 4 * 1024 * 1024;
 
 /** Words without which no command of any kind known here can stand in a script. */
 const TRIGGER =
-  /curl|wget|aria2c|axel|fetch|gsutil|gcloud|aws|gh |npm|npx|yarn|bun|deno|corepack|pip|uv|poetry|conda|mamba|easy_install|go |cargo|gem|composer|dotnet|nuget|msbuild|brew|choco|winget|apt|apk|yum|dnf|zypper|rpm|powershell|pwsh|git |luarocks|cpan|cabal|pear|pecl|galaxy|--install-extension|pub (?:global|add)|upgrade|deps\.update|plugin|raco|eget|install|Pkg\.|pod |asdf/i;
+  /curl|wget|lynx|w3m|aria2c|axel|fetch|gsutil|gcloud|aws|gh |npm|npx|yarn|bun|deno|corepack|pip|uv|poetry|conda|mamba|easy_install|go |cargo|gem|composer|dotnet|nuget|msbuild|brew|choco|winget|apt|apk|yum|dnf|zypper|rpm|powershell|pwsh|git |luarocks|cpan|cabal|pear|pecl|galaxy|--install-extension|pub (?:global|add)|upgrade|deps\.update|plugin|raco|eget|install|Pkg\.|pod |asdf/i;
 
 /** Cheap test whether a script may hold anything to judge. */
 export function mayInstall(text: string, memory: TruthMemory): boolean {

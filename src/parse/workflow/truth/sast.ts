@@ -213,6 +213,9 @@ const COMMANDS: readonly (readonly [program: string, word: string, tool: string,
   ['Invoke-ScriptAnalyzer', '', 'PSScriptAnalyzer', 'general'],
   ['clj-kondo', '', 'clj-kondo', 'general'],
   ['hlint', '', 'HLint', 'general'],
+  ['run-clang-tidy', '', 'clang-tidy', 'general'],
+  ['clang-tidy-diff', '', 'clang-tidy', 'general'],
+  ['mvn', 'org.sonarsource.scanner.maven:sonar-maven-plugin:sonar', 'Sonar', 'code'],
   ['mvn', 'sonar:sonar', 'Sonar', 'code'],
   ['mvnw', 'sonar:sonar', 'Sonar', 'code'],
   ['gradle', 'sonar', 'Sonar', 'code'],
@@ -356,7 +359,7 @@ export function scriptTools(script: string): readonly Tool[] {
   if (!isNamed && !/docker run|podman run/.test(script)) return [...found.values()];
   for (const { name, args } of readCommands(script)) {
     const words = [name, ...args.map(({ value }) => value)];
-    while (words.length > 1 && WRAPPERS.has(words[0]!)) words.shift();
+    unwrap(words);
     const program = upTo(words[0]!.slice(words[0]!.lastIndexOf('/') + 1), '@');
     if (program === 'docker' || program === 'podman') addImageTool(words, found);
     const rule = COMMANDS.find(
@@ -366,6 +369,32 @@ export function scriptTools(script: string): readonly Tool[] {
     if (rule !== undefined && !words.includes('--version')) found.set(rule[2], [rule[2], rule[3]]);
   }
   return [...found.values()];
+}
+
+/** Options of wrappers that have a value. */
+const WRAPPER_VALUED = new Set([
+  '--with',
+  '--from',
+  '--spec',
+  '-p',
+  '--package',
+  '--python',
+  '--group',
+  '--extra',
+]);
+
+/** Leaves the program that wrappers start: `uv run --with x pyright`, `nix run nixpkgs#zizmor --`. */
+function unwrap(words: string[]): void {
+  let isWrapped = false;
+  while (words.length > 1 && (WRAPPERS.has(words[0]!) || (isWrapped && words[0]!.startsWith('-')))) {
+    isWrapped = true;
+    const option = words.shift()!;
+    if (WRAPPER_VALUED.has(option) && words.length > 1) words.shift();
+  }
+  if (words[0] === 'nix' && words[1] === 'run') {
+    const at = words.findIndex((word) => word.includes('#'));
+    if (at > 0) words.splice(0, at + 1, words[at]!.slice(words[at]!.indexOf('#') + 1));
+  }
 }
 
 /** `docker run image`. */

@@ -45,7 +45,7 @@ export const ACTION_SCOPES: ReadonlyMap<string, readonly string[]> = table(`
   actions/download-artifact:
   actions/first-interaction: issues pull-requests
   actions/jekyll-build-pages:
-  actions/labeler: pull-requests issues contents
+  actions/labeler: pull-requests issues
   actions/stale: issues pull-requests contents actions
   actions/upload-artifact:
   actions/upload-artifact/merge:
