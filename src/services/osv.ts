@@ -16,8 +16,8 @@ type Found = Awaited<ReturnType<Doors['vulnerabilities']>>;
 /** What OSV takes in one batch. */
 const BATCH = 1000;
 const MAX_QUERIES = 20_000;
-/** Details asked for at the same time. */
-const AT_ONCE = 8;
+/** Details asked for at the same time: so many that those of a thousand vulnerabilities come within the 5 seconds. */
+const AT_ONCE = 32;
 const MAX_DETAILS = 2000;
 const MAX_PAGES = 10;
 
