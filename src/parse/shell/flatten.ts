@@ -67,6 +67,9 @@ export function flatten(script: ParsedScript, source: ScriptSource): FlatScript 
   return { events: state.events, error: state.error };
 }
 
+/** `f() command`: the reference's parser takes any command as the body of a function. */
+const SIMPLE_BODY = 'expected compound command as function body';
+
 /** Walk with the growing list; a class because of the shared state and the mutual recursion. */
 class Flattener {
   readonly events: ShellEvent[] = [];
@@ -78,7 +81,7 @@ class Flattener {
   }
 
   script(script: ParsedScript, place: Place): void {
-    const first = script.errors?.[0];
+    const first = script.errors?.find(({ message }) => message !== SIMPLE_BODY);
     if (first !== undefined) this.fail(first.message);
     this.list(script.commands, place);
   }
@@ -159,6 +162,7 @@ class Flattener {
         return;
       case 'Function':
       case 'Coproc': {
+        if (node.body.type === 'CompoundList' && node.body.commands.length === 0) this.fail(SIMPLE_BODY);
         this.node(node.body, place);
         return;
       }
@@ -192,7 +196,7 @@ class Flattener {
   }
 
   private command(node: Command, place: Place): void {
-    this.fail(commandFault(node));
+    this.fail(commandFault(node, place.source.text));
     const { source, stage, enclosing, scope, isFailureIgnored } = place;
     const event: CommandEvent = { kind: 'command', node, source, stage, enclosing, scope, isFailureIgnored };
     this.events.push(event);

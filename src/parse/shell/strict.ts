@@ -6,10 +6,11 @@ import type { ArithmeticFor, Command, HereDoc, ParameterExpansionPart, Pipeline 
 import { isArithmetic } from './arithmetic.ts';
 import { skipQuoted } from './scan.ts';
 
-/** `a=(1) cmd`, `a[1]=2 cmd` and `name[x] ...` as a command. */
-export function commandFault(node: Command): string | undefined {
+/** `a=(1) cmd`, `a[1]=2 cmd` and `name[x] ...` as a command, and `name (` that defines no function. */
+export function commandFault(node: Command, script: string): string | undefined {
   const name = node.name;
   if (name === undefined) return undefined;
+  if (opensParenthesis(script, name.end)) return 'a function has () behind its name';
   for (const item of node.prefix) {
     if (item.type !== 'Assignment') continue;
     const text = item.text;
@@ -25,6 +26,15 @@ export function commandFault(node: Command): string | undefined {
     return 'let needs an expression';
   }
   return undefined;
+}
+
+/** A parenthesis behind blanks and joined lines. */
+function opensParenthesis(script: string, from: number): boolean {
+  for (let at = from; ; at++) {
+    const code = script.charCodeAt(at);
+    if (code === 92 && script.charCodeAt(at + 1) === 10) at++;
+    else if (code !== 32 && code !== 9) return code === 40;
+  }
 }
 
 /** `!` without a command. */
