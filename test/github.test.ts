@@ -496,6 +496,19 @@ describe('the budget', () => {
     await scarce.close();
   });
 
+  it('that ends within a scan is told beside the result', async () => {
+    sim.inject({ kind: 'primary-rate-limit', resource: 'core', skip: 2, reset_in: '2h' });
+    const network = simNetwork(sim);
+    const target = { kind: 'repository', name: 'brightforge/anvil' } as const;
+    const { result } = await scanTarget(target, { network, experimental: true, now: new Date(NOW) });
+    await network.close();
+    expect(result.notices).toContainEqual({
+      code: 'facts-missing',
+      message: expect.stringMatching(/^some facts are not known: the core request budget .*--max-wait/),
+    });
+    expect(result.checks.some(({ score }) => score < 0)).toBe(true);
+  });
+
   it('that is spent for a moment is waited for, and the wait is announced', async () => {
     const waits: string[] = [];
     sim.inject({ kind: 'primary-rate-limit', on: 'graphql', reset_in: '1s' });

@@ -35,6 +35,7 @@ export class Http {
   readonly #parent: Http | undefined;
   readonly #signal: AbortSignal | undefined;
   readonly #toKeep: { readonly key: string; readonly stored: Stored }[] = [];
+  #shortage: string | undefined;
   #waitedUntil = 0;
 
   constructor(shared: Shared, parent?: Http, signal?: AbortSignal) {
@@ -55,6 +56,11 @@ export class Http {
   /** Ends everything asked through this scope. */
   get signal(): AbortSignal | undefined {
     return this.#signal;
+  }
+
+  /** The first wait that was too long for these requests, in words. */
+  get shortage(): string | undefined {
+    return this.#shortage;
   }
 
   get cache(): DiskCache | undefined {
@@ -263,7 +269,11 @@ export class Http {
     const now = Date.now();
     const more = Math.max(0, now + milliseconds - Math.max(now, this.#waitedUntil));
     const waited = this.counts.waitMs ?? 0;
-    if (waited + more > settings.maxWait) throw waitTooLong(this.hide(why), milliseconds, settings.maxWait);
+    if (waited + more > settings.maxWait) {
+      const failure = waitTooLong(this.hide(why), milliseconds, settings.maxWait);
+      this.#shortage ??= failure.message;
+      throw failure;
+    }
     this.#waitedUntil = Math.max(this.#waitedUntil, now + milliseconds);
     this.count('waitMs', more);
     if (more > 0) settings.onWait?.({ why: this.hide(why), milliseconds });

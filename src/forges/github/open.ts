@@ -224,6 +224,8 @@ function noticesOf(session: Session, { core, without }: First): Notice[] {
   const { archived } = core.facts;
   if ('known' in archived && archived.known)
     add('repository-archived', 'the repository is archived: read-only');
+  const { shortage } = session.http;
   if (without !== undefined) add('facts-missing', `most facts of the forge are not known: ${without}`);
+  else if (shortage !== undefined) add('facts-missing', `some facts are not known: ${shortage}`);
   return notices;
 }
