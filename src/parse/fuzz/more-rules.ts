@@ -82,6 +82,8 @@ export const MORE_RULES: readonly FuzzRule[] = [
   rule('elm', 'elm-test fuzz', 'elm', 'Fuzz', /^import\s+Fuzz\b/),
   rule('purescript', 'QuickCheck', 'purs', 'QuickCheck', /^import\s+Test\.QuickCheck\b/),
   rule('zig', 'Zig fuzz', 'zig', 'testing.fuzz', /\btesting\.fuzz\w*\(/),
+  rule('julia', 'Supposition', 'jl', 'Supposition', /^\s*(?:using|import)\s+Supposition\b/),
+  rule('lua', 'lua-quickcheck', 'lua', 'lqc.', /\brequire\s*\(?\s*['"]lqc\./),
   rule('solidity', 'Echidna', 'sol', 'echidna_', /\bfunction\s+echidna_\w+\s*\(/),
   rule('solidity', 'Foundry', 'sol', 'testFuzz', /\bfunction\s+testFuzz\w*\s*\(/),
 ];
@@ -97,6 +99,8 @@ const COMMENTS: Readonly<Record<string, RegExp>> = {
   purescript: /^\s*--/,
   ocaml: /^\s*\(\*/,
   clojure: /^\s*;/,
+  julia: /^\s*#/,
+  lua: /^\s*--/,
 };
 const SLASHES = /^\s*\*(?:\s|\/|$)|\/\/|\/\*/;
 

@@ -69,6 +69,9 @@ export interface TruthSink {
 }
 
 /** Follows what a script fetches to where it is checked, installed or run. */
+const FUNCTION = /\(\)\s{0,20}\{/;
+const MAX_EARLY = 100;
+
 /** Name of an archive by its address; what commands in it would print is left out, slashes and all. */
 function archiveOf(address: string): string {
   const at = address.indexOf('$(');
@@ -86,6 +89,9 @@ export class FlowReader {
     readonly atPipeline: boolean;
   }[] = [];
 
+  /** Programs by path, in the order they stand. */
+  private readonly early: PlainCommand[] = [];
+
   constructor(memory: TruthMemory, sink: TruthSink) {
     this.memory = memory;
     this.sink = sink;
@@ -93,10 +99,22 @@ export class FlowReader {
 
   read(events: readonly ShellEvent[]): void {
     for (const event of events) if (event.kind === 'command') this.command(event);
+    this.laterDefined();
     // What was only unpacked or moved may still be checked before the script ends.
     for (const { use, event, atPipeline } of this.weak) {
       if (!isTold(use.file)) this.reportUse(use, event, atPipeline);
     }
+  }
+
+  /** Functions may run what others, which stand further down, fetch. */
+  private laterDefined(): void {
+    const [first] = this.early;
+    if (first === undefined || !FUNCTION.test(first.event.source.text)) return;
+    const fetched = this.memory.files.filter(({ isReported }) => !isReported);
+    if (fetched.length === 0) return;
+    for (const command of this.early)
+      for (const use of fileUses(command, fetched))
+        if (use.kind === 'run') this.reportUse(use, command.event);
   }
 
   private command(event: CommandEvent): void {
@@ -108,6 +126,7 @@ export class FlowReader {
     if (this.memory.files.length === 0 && event.stage === undefined && isIrrelevant(event)) return;
     const command = plainCommand(event, variables);
     if (command === undefined) return;
+    if (command.program.text.includes('/') && this.early.length < MAX_EARLY) this.early.push(command);
     const upstream = this.enterStage(command);
     this.check(command, upstream);
     const download = readDownload(command, variables);

@@ -68,6 +68,7 @@ const ACTIONS: readonly Rule[] = [
   ['golangci/golangci-lint-action', 'golangci-lint', 'general'],
   ['dominikh/staticcheck-action', 'staticcheck', 'general'],
   ['ludeeus/action-shellcheck', 'ShellCheck', 'general'],
+  ['azohra/shell-linter', 'ShellCheck', 'general'],
   ['reviewdog/action-shellcheck', 'ShellCheck', 'general'],
   ['super-linter/super-linter', 'super-linter', 'general'],
   ['github/super-linter', 'super-linter', 'general'],
