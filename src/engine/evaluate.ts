@@ -6,7 +6,6 @@ import {
   type Check,
   type CheckResult,
   type CheckView,
-  type DerivedEvidence,
   derivedAbout,
   type EvidenceSet,
   type Finding,
@@ -23,7 +22,7 @@ import {
   type View,
   WEIGHT,
 } from '../core/index.ts';
-import { FILES_UNREADABLE, messageOf } from './gather.ts';
+import { type Derived, FILES_UNREADABLE, messageOf } from './gather.ts';
 
 export interface EvaluateOptions {
   readonly checks: readonly Check[];
@@ -39,10 +38,9 @@ export interface EvaluateOptions {
   readonly probeMode?: boolean;
   readonly tool: ScanResult['tool'];
   readonly stats?: Stats;
+  /** What gathering derived from this very evidence already; added to. */
+  readonly derived?: Derived;
 }
-
-/** Derived values do not depend on the view, only on the evidence: computed once for both where it is the same. */
-type Derived = Map<DerivedEvidence<unknown>, unknown>;
 
 /** Findings of one probe in one view; `broken` when it could not judge. */
 interface Answer {
@@ -61,7 +59,7 @@ class NoFiles extends CannotJudge {}
  */
 export function evaluate(set: EvidenceSet, options: EvaluateOptions): ScanResult {
   const now = new Date(set.now);
-  const derived: Derived = new Map();
+  const derived: Derived = options.derived ?? new Map();
   const silent = furtherOnly(options);
   const asked = options.probes.filter((probe) => !silent.has(probe));
   const reference = judgeView(set, { ...options, probes: asked }, derived, { adopts: () => false, now });

@@ -4,6 +4,7 @@
  */
 import {
   type AnyEvidence,
+  type DerivedEvidence,
   type Doors,
   derivedAbout,
   type EvidenceSet,
@@ -22,11 +23,16 @@ import {
 import { closure, type Plan } from './plan.ts';
 import { DEFAULT_MAX_BYTES, VisitedFile } from './visited-file.ts';
 
+/** Derived values do not depend on the view, only on the evidence: computed once where that is the same. */
+export type Derived = Map<DerivedEvidence<unknown>, unknown>;
+
 export interface GatherOptions {
   readonly now: Date;
   readonly tool: EvidenceSet['tool'];
   readonly doors: Doors;
   readonly stats: Stats;
+  /** Gets what questions needed derived, so that judging need not derive it again. */
+  readonly derived?: Derived;
   readonly signal?: AbortSignal;
   /** Called now and then during the walk, for a progress line. */
   readonly onProgress?: (filesSeen: number) => void;
@@ -334,14 +340,18 @@ async function answerOne(
   kind: Exclude<AnyEvidence, PerFileEvidence<unknown>>,
   facts: Promise<Facts>,
   known: ReadonlyMap<string, Promise<unknown>>,
-  { doors, stats, commit, name }: AnswerOptions,
+  { doors, stats, commit, name, derived }: AnswerOptions,
 ): Promise<unknown> {
   if (kind.kind === 'forge') return kind.read(await facts);
   const needed: Record<string, unknown> = {};
   for (const [name, need] of Object.entries(kind.needs)) needed[name] = await known.get(need.id);
   const start = milliseconds();
   try {
-    if (kind.kind === 'derive') return kind.derive(needed as never, derivedAbout(name));
+    if (kind.kind === 'derive') {
+      const value = kind.derive(needed as never, derivedAbout(name));
+      derived?.set(kind, value);
+      return value;
+    }
     return await kind.ask(needed as never, doors, { commit });
   } finally {
     stats.evidence[kind.id] = (stats.evidence[kind.id] ?? 0) + milliseconds() - start;

@@ -11,7 +11,7 @@ import {
   type Stats,
 } from '../core/index.ts';
 import { type EvaluateOptions, evaluate } from './evaluate.ts';
-import { gather } from './gather.ts';
+import { type Derived, gather } from './gather.ts';
 import { makePlan } from './plan.ts';
 
 export interface ScanInputs {
@@ -61,7 +61,9 @@ export async function scanSnapshot(inputs: ScanInputs): Promise<Scanned> {
   const plan = makePlan(inputs.checks, inputs.probes, inputs.also);
   const stats = emptyStats();
   const start = milliseconds();
-  const evidence = await gather(inputs.snapshot, plan, { ...inputs, stats });
+  const derived: Derived = new Map();
+  const { name } = inputs.snapshot.ref;
+  const evidence = await gather(inputs.snapshot, plan, { ...inputs, stats, derived });
   stats.phases.gather = milliseconds() - start;
   const judging = milliseconds();
   const result = evaluate(evidence, {
@@ -70,6 +72,8 @@ export async function scanSnapshot(inputs: ScanInputs): Promise<Scanned> {
     probes: plan.probes,
     tool: inputs.tool,
     stats,
+    // What is derived may hang on the repository's name, which can turn out to be another.
+    derived: evidence.repo.name === name ? derived : undefined,
   });
   stats.phases.evaluate = milliseconds() - judging;
   return { result, evidence, stats };
