@@ -38,7 +38,7 @@ export const packagedWithAutomatedWorkflow = defineProbe({
     path: '.github/workflows/release.yml',
     before: '',
     after:
-      'on:\n  release:\n    types: [published]\npermissions:\n  contents: read\njobs:\n  npm:\n    runs-on: ubuntu-latest\n    permissions:\n      id-token: write\n    steps:\n      - uses: actions/checkout@v5\n      - uses: actions/setup-node@v4\n        with:\n          registry-url: https://registry.npmjs.org\n      - run: npm ci\n      - run: npm publish --provenance\n',
+      'on:\n  release:\n    types: [published]\npermissions:\n  contents: read\njobs:\n  pypi:\n    runs-on: ubuntu-latest\n    permissions:\n      id-token: write\n    steps:\n      - uses: actions/checkout@v5\n      - run: python -m build\n      - uses: pypa/gh-action-pypi-publish@release/v1\n',
   },
   run: ({ packagingRuns: { asked, pipeline, error, misread }, publishers }, view) => {
     const used = asked.find(({ runs }) => runs === 'unsupported' || runs.length > 0);

@@ -301,7 +301,7 @@ export const samples: readonly Sample[] = [
       '    forked (1.0.0)',
       '',
       'GEM',
-      '  remote: https://rubygems.org/',
+      '  remote: https://gems.example.org/',
       '  specs:',
       '    nokogiri (1.13.0-x86_64-linux)',
       '      racc (~> 1.4)',

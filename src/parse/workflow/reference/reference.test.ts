@@ -13,6 +13,7 @@ import {
   validatesGradleWrapper,
   type Workflow,
 } from '../index.ts';
+import { NPM_REGISTRY } from './rule-data.ts';
 
 // Expected values: observations of the reference noted in the behaviour specification, file-checks 3, 7, 8, 9, 12.
 
@@ -170,7 +171,7 @@ describe('packaging (7.2)', () => {
     '  with:',
     `    registry-url: ${url}`,
   ];
-  const npm = 'https://registry.npmjs.org';
+  const npm = NPM_REGISTRY;
   const cases: [name: string, lines: string[], rule: string | undefined][] = [
     ['npm', [...node(npm), '- run: npm publish'], 'npm'],
     ['pnpm', [...node(npm), '- run: pnpm publish'], 'npm'],
