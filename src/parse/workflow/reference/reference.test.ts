@@ -13,7 +13,7 @@ import {
   validatesGradleWrapper,
   type Workflow,
 } from '../index.ts';
-import { NPM_REGISTRY } from './rule-data.ts';
+import { NPM_REGISTRY } from '../public-registries.ts';
 
 // Expected values: observations of the reference noted in the behaviour specification, file-checks 3, 7, 8, 9, 12.
 

@@ -1,7 +1,5 @@
+import { NPM_REGISTRY } from '../public-registries.ts';
 import type { JobRule } from './job-rules.ts';
-
-/** The one address the reference takes for that of npm's own registry. */
-export const NPM_REGISTRY = ['https:', '', 'registry.npmjs.org'].join('/');
 
 function command(id: string, first: string, second: string, ...uses: string[]): JobRule {
   return { id, steps: [...uses.map((name) => ({ uses: name })), { command: [[first, second]] }] };

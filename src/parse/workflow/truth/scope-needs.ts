@@ -1,4 +1,5 @@
 import type { Env, Job, NamedText, Step, Workflow } from '../model.ts';
+import { isPublicRegistry } from '../public-registries.ts';
 import { onOneLine } from '../reference/match.ts';
 import {
   ACTION_SCOPES,
@@ -83,10 +84,7 @@ function usesForgeRegistry(workflow: Workflow, job: Job): boolean {
 /** True for `registry-url` of a public registry. */
 function usesPublicRegistry({ steps }: Job): boolean {
   return steps.some(({ inputs }) =>
-    inputs.some(
-      ({ name, value }) =>
-        name === 'registry-url' && /^https:\/\/(?:registry\.npmjs\.org|npm\.jsr\.io)\b/.test(value.trim()),
-    ),
+    inputs.some(({ name, value }) => name === 'registry-url' && isPublicRegistry(value)),
   );
 }
 

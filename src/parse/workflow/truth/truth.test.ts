@@ -7,6 +7,7 @@ import {
   parseWorkflow,
   type Surroundings,
 } from '../index.ts';
+import { NPM_REGISTRY } from '../public-registries.ts';
 
 // Expected values: the definitions of what is true (verdicts), applied by hand.
 
@@ -663,6 +664,9 @@ describe('checkouts', () => {
   });
 });
 
+const npmPublish = (url: string) =>
+  `- uses: actions/setup-node@v4\n  with: {registry-url: '${url}'}\n- run: npm publish`;
+
 describe('grants', () => {
   const cases: [name: string, scope: string, steps: string, verdict: string][] = [
     ['push', 'contents', '- run: git push', 'false'],
@@ -719,6 +723,8 @@ describe('grants', () => {
       'false',
     ],
     ['other registry', 'packages', '- uses: docker/login-action@v3\n- run: docker push a/b', 'true'],
+    ["npm's own registry", 'packages', npmPublish(NPM_REGISTRY), 'true'],
+    ['a registry that is not known', 'packages', npmPublish(`${NPM_REGISTRY}.example.org`), 'false'],
     ['scan upload', 'security-events', '- uses: github/codeql-action/upload-sarif@v3', 'false'],
     [
       'identity',
