@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import picomatch from 'picomatch';
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../../test/support/cpu.ts';
 import { gitignoreMatcher, gitignoreTime } from './gitignore.ts';
 import { globMatcher, matchesGlob } from './glob.ts';
 
@@ -69,9 +70,9 @@ describe('matchesGlob', () => {
     const lines = Array.from({ length: 1000 }, (_, at) => `${'*w'.repeat(100)}${at % 10}[!0-9]`);
     const matches = gitignoreMatcher(lines);
     const time = gitignoreTime();
-    const started = performance.now();
+    const started = cpuTime();
     for (let at = 0; at < 1000; at++) matches(`${'w'.repeat(120)}0123456789${at}`, time);
     expect(time.spent()).toBe(true);
-    expect(performance.now() - started).toBeLessThan(20_000);
+    expect(cpuTime() - started).toBeLessThan(20_000);
   }, 60_000);
 });

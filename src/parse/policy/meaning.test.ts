@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../../../test/support/cpu.ts';
 import { policyMeaning, securitySection } from './meaning.ts';
 
 describe('policyMeaning', () => {
@@ -32,12 +33,12 @@ describe('policyMeaning', () => {
     ['Version 1.2.3, 2024-01-01', undefined],
   ])('time in %j', (text, time) => expect(policyMeaning(text).time).toBe(time));
   it('stays linear', () => {
-    const start = performance.now();
+    const start = cpuTime();
     for (const text of ['a at ', 'one or ', 'report a ', 'security ', '[at]', '1 - '].map((one) =>
       one.repeat(50_000),
     ))
       policyMeaning(text);
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(cpuTime() - start).toBeLessThan(3000);
   });
 });
 

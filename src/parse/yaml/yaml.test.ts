@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseDocument, stringify } from 'yaml';
+import { cpuTime } from '../../../test/support/cpu.ts';
 import { getText, getValue, parseYaml, scalarTag, toPlain, type YamlNode } from './index.ts';
 
 function plain(text: string): unknown {
@@ -168,9 +169,9 @@ describe('hostile texts take little time and give a value', () => {
     ['zeroes', '\0'.repeat(1_000_000), true],
   ];
   test.each(cases)('%s', (_name, text, isError) => {
-    const start = performance.now();
+    const start = cpuTime();
     expect(parseYaml(text).error !== undefined).toBe(isError);
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(cpuTime() - start).toBeLessThan(5000);
   });
 
   test('an alias bomb is not expanded', () => {
